@@ -23,9 +23,7 @@ final class Alb implements FrontDoor {
 
     @Override
     public byte[] event(HttpCall call, Values deployment) {
-        String domain = deployment.domainName != null
-                ? deployment.domainName
-                : "skiff-1234567890." + deployment.region + ".elb.amazonaws.com";
+        String domain = deployment.domainOr("skiff-1234567890." + deployment.region + ".elb.amazonaws.com");
         Map<String, List<String>> headers = GatewayRequest.withContentLength(
                         GatewayRequest.headers(call, deployment, domain), call)
                 .lowerCase()
@@ -73,7 +71,8 @@ final class Alb implements FrontDoor {
             FunctionAnswer answer = FunctionAnswer.read(functionAnswer);
             answer.requireObject();
             answer.requireOnly(KEYS);
-            answer.require("statusDescription");
+            answer.requireStatusDescription();
+            answer.requireNotNull("body");
             HeaderLines single = answer.headers(true);
             HeaderLines multi = answer.multiValueHeaders(true);
             return HttpAnswer.of(answer.status(true), multiValue ? multi : single, answer.body(true));
@@ -84,8 +83,21 @@ final class Alb implements FrontDoor {
 
     @Override
     public HttpAnswer failed(Throwable failure) {
-        String page = "<html><head><title>502 Bad Gateway</title></head>"
-                + "<body><center><h1>502 Bad Gateway</h1></center></body></html>";
-        return HttpAnswer.refused(502, "text/html", page, failure);
+        return HttpAnswer.refused(502, "text/html", page("502 Bad Gateway"), failure);
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return HttpAnswer.refused(413, "text/html", page("413 Request Entity Too Large"));
+    }
+
+    @Override
+    public int mostBodyBytes() {
+        return MOST_BYTES;
+    }
+
+    private static String page(String title) {
+        return "<html><head><title>" + title + "</title></head><body><center><h1>" + title
+                + "</h1></center></body></html>";
     }
 }

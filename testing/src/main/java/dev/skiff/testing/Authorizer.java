@@ -82,7 +82,10 @@ sealed interface Authorizer {
     record Iam(Map<String, ?> caller) implements Authorizer {
         @Override
         public Map<String, ?> payloadTwo() {
-            return Map.of("iam", caller);
+            Map<String, @Nullable Object> iam = new LinkedHashMap<>(caller);
+            iam.putIfAbsent("cognitoIdentity", null);
+            iam.putIfAbsent("principalOrgId", null);
+            return Map.of("iam", iam);
         }
 
         @Override

@@ -11,4 +11,12 @@ interface FrontDoor {
 
     /** What the client gets when the function failed. */
     HttpAnswer failed(Throwable failure);
+
+    /** What the client gets for a call that is too large. */
+    HttpAnswer tooLarge();
+
+    /** The largest body that this source takes, where that is less than Lambda takes. */
+    default int mostBodyBytes() {
+        return Integer.MAX_VALUE;
+    }
 }

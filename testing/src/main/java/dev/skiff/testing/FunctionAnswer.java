@@ -63,15 +63,23 @@ final class FunctionAnswer {
         }
     }
 
-    void require(String key) {
-        if (keys.get(key) == null) {
-            throw new MalformedAnswerException("'" + key + "' is missing or null");
+    void requireNotNull(String key) {
+        if (has(key) && keys.get(key) == null) {
+            throw new MalformedAnswerException("'" + key + "' is null: leave it out, or give it a value");
+        }
+    }
+
+    /** Such as {@code 200 OK}: the status, one blank, a reason. */
+    void requireStatusDescription() {
+        String start = keys.get("statusCode") + " ";
+        if (!(keys.get("statusDescription") instanceof String text && text.startsWith(start))) {
+            throw new MalformedAnswerException("'statusDescription' is " + keys.get("statusDescription")
+                    + ", expected '" + start + "' and a reason");
         }
     }
 
     /** A number; also its digits as text, unless {@code strictly}. */
     int status(boolean strictly) {
-        require("statusCode");
         Object value = keys.get("statusCode");
         if (value instanceof String text && !strictly && text.matches("[1-9][0-9]{2}")) {
             return Integer.parseInt(text);
@@ -84,8 +92,8 @@ final class FunctionAnswer {
 
     /** {@code headers}, in which numbers and booleans pass as text, unless {@code strictly}. */
     HeaderLines headers(boolean strictly) {
-        if (strictly && has("headers")) {
-            require("headers");
+        if (strictly) {
+            requireNotNull("headers");
         }
         HeaderLines lines = HeaderLines.NONE;
         for (Map.Entry<?, ?> header : map("headers").entrySet()) {
@@ -96,8 +104,8 @@ final class FunctionAnswer {
     }
 
     HeaderLines multiValueHeaders(boolean strictly) {
-        if (strictly && has("multiValueHeaders")) {
-            require("multiValueHeaders");
+        if (strictly) {
+            requireNotNull("multiValueHeaders");
         }
         HeaderLines lines = HeaderLines.NONE;
         for (Map.Entry<?, ?> header : map("multiValueHeaders").entrySet()) {

@@ -11,9 +11,7 @@ final class FunctionUrl implements FrontDoor {
 
     @Override
     public byte[] event(HttpCall call, Values deployment) {
-        String domain = deployment.domainName != null
-                ? deployment.domainName
-                : deployment.apiId + ".lambda-url." + deployment.region + ".on.aws";
+        String domain = deployment.domainOr(deployment.apiId + ".lambda-url." + deployment.region + ".on.aws");
         boolean signed = deployment.authorizer instanceof Authorizer.Iam;
         HeaderLines headers = GatewayRequest.withContentLength(GatewayRequest.headers(call, deployment, domain), call)
                 .with("x-amzn-tls-version", "TLSv1.3")
@@ -42,6 +40,11 @@ final class FunctionUrl implements FrontDoor {
 
     @Override
     public HttpAnswer failed(Throwable failure) {
-        return HttpAnswer.refused(502, "application/json", "{\"Message\":\"Internal Server Error\"}", failure);
+        return HttpAnswer.refused(502, "application/json", "Internal Server Error", failure);
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return HttpAnswer.refused(413, "application/json", "{\"Message\":\"Request Entity Too Large\"}");
     }
 }

@@ -31,6 +31,11 @@ public final class HttpAnswer {
                 status, HeaderLines.NONE.plus("Content-Type", contentType), text.getBytes(UTF_8), failure);
     }
 
+    /** The same where no function is to blame. */
+    static HttpAnswer refused(int status, String contentType, String text) {
+        return of(status, HeaderLines.NONE.plus("Content-Type", contentType), text.getBytes(UTF_8));
+    }
+
     public int status() {
         return status;
     }

@@ -19,7 +19,7 @@ final class HttpApiOne implements FrontDoor {
         Map<String, String> parameters = deployment.pathParameters != null
                 ? deployment.pathParameters
                 : route.parameters(call.method(), decoded, false);
-        String domain = HttpApiTwo.domain(deployment);
+        String domain = deployment.apiDomain();
         HeaderLines headers = HttpApiTwo.headers(call, deployment, domain);
         String path = path(decoded, deployment);
         return Json.object(json -> {
@@ -84,5 +84,10 @@ final class HttpApiOne implements FrontDoor {
     @Override
     public HttpAnswer failed(Throwable failure) {
         return HttpApiTwo.internalServerError(failure);
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return HttpApiTwo.requestEntityTooLarge();
     }
 }

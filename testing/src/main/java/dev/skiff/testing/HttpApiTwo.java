@@ -17,7 +17,7 @@ final class HttpApiTwo implements FrontDoor {
         Map<String, String> parameters = deployment.pathParameters != null
                 ? deployment.pathParameters
                 : route.parameters(call.method(), decoded, false);
-        String domain = domain(deployment);
+        String domain = deployment.apiDomain();
         HeaderLines headers = headers(call, deployment, domain).minus("Cookie");
         String path = stagePrefix(deployment) + decoded;
         return Json.object(json -> {
@@ -37,12 +37,6 @@ final class HttpApiTwo implements FrontDoor {
             }
             PayloadTwo.body(json, call);
         });
-    }
-
-    static String domain(Values deployment) {
-        return deployment.domainName != null
-                ? deployment.domainName
-                : deployment.apiId + ".execute-api." + deployment.region + ".amazonaws.com";
     }
 
     static String stagePrefix(Values deployment) {
@@ -72,5 +66,14 @@ final class HttpApiTwo implements FrontDoor {
 
     static HttpAnswer internalServerError(Throwable failure) {
         return HttpAnswer.refused(500, "application/json", "{\"message\":\"Internal Server Error\"}", failure);
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return requestEntityTooLarge();
+    }
+
+    static HttpAnswer requestEntityTooLarge() {
+        return HttpAnswer.refused(413, "application/json", "{\"message\":\"Request Entity Too Large\"}");
     }
 }

@@ -228,6 +228,14 @@ public final class HttpDeployment {
             }
         }
 
+        String domainOr(String awsName) {
+            return domainName != null ? domainName : awsName;
+        }
+
+        String apiDomain() {
+            return domainOr(apiId + ".execute-api." + region + ".amazonaws.com");
+        }
+
         String traceId() {
             return traceIds != null ? traceIds.get() : RequestIds.trace(clock.instant());
         }

@@ -1,5 +1,7 @@
 package dev.skiff.testing;
 
+import java.util.Optional;
+
 /** The six ways in which HTTP reaches a function. Each renders AWS's event and reads the function's answer as AWS does. */
 public enum HttpSource {
     REST_API(new RestApi()),
@@ -8,6 +10,9 @@ public enum HttpSource {
     FUNCTION_URL(new FunctionUrl()),
     ALB(new Alb(false)),
     ALB_MULTI_VALUE(new Alb(true));
+
+    /** What Lambda takes in one synchronous invocation. */
+    private static final int MOST_EVENT_BYTES = 6 * 1024 * 1024;
 
     @SuppressWarnings("ImmutableEnumChecker") // every door is a class without changing fields
     private final FrontDoor door;
@@ -28,13 +33,22 @@ public enum HttpSource {
 
     /** What the client receives for the function's answer: the answer, or the gateway's own if it refuses it. */
     public HttpAnswer answer(byte[] functionAnswer, HttpCall call, HttpDeployment deployment) {
-        HttpAnswer answer = door.answer(functionAnswer, call, ours(deployment));
-        return call.method().equals("HEAD") ? answer.withoutBody() : answer;
+        return toClient(door.answer(functionAnswer, call, ours(deployment)), call);
     }
 
-    /** What the client receives when the function failed, timed out or could not start. */
-    public HttpAnswer failed(Throwable failure) {
-        return door.failed(failure);
+    /** What the client receives when the function failed or could not start. */
+    public HttpAnswer failed(Throwable failure, HttpCall call) {
+        return toClient(door.failed(failure), call);
+    }
+
+    /** The 413 for a call that is too large to reach the function; empty for all others. */
+    public Optional<HttpAnswer> refusal(HttpCall call, byte[] event) {
+        boolean fits = call.bytes().length <= door.mostBodyBytes() && event.length <= MOST_EVENT_BYTES;
+        return fits ? Optional.empty() : Optional.of(toClient(door.tooLarge(), call));
+    }
+
+    private static HttpAnswer toClient(HttpAnswer answer, HttpCall call) {
+        return call.method().equals("HEAD") ? answer.withoutBody() : answer;
     }
 
     FrontDoor door() {

@@ -20,7 +20,7 @@ final class RestApi implements FrontDoor {
         Map<String, String> parameters = deployment.pathParameters != null
                 ? deployment.pathParameters
                 : route.parameters(call.method(), call.rawPath(), true);
-        String domain = domain(deployment);
+        String domain = deployment.apiDomain();
         HeaderLines headers = GatewayRequest.headers(call, deployment, domain).minus("Content-Length");
         String path = path(call, deployment);
         return Json.object(json -> {
@@ -38,12 +38,6 @@ final class RestApi implements FrontDoor {
             return deployment.route;
         }
         return Route.of(call.rawPath().equals("/") ? "/" : "/{proxy+}");
-    }
-
-    private static String domain(Values deployment) {
-        return deployment.domainName != null
-                ? deployment.domainName
-                : deployment.apiId + ".execute-api." + deployment.region + ".amazonaws.com";
     }
 
     /** What stands before the resource's own path depends on the custom domain's mapping. */
@@ -107,5 +101,10 @@ final class RestApi implements FrontDoor {
     @Override
     public HttpAnswer failed(Throwable failure) {
         return HttpAnswer.refused(502, "application/json", "{\"message\": \"Internal server error\"}", failure);
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return HttpAnswer.refused(413, "application/json", "{\"message\":\"Request Too Long\"}");
     }
 }
