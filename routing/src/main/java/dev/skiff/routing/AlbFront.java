@@ -1,0 +1,93 @@
+package dev.skiff.routing;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Application Load Balancer: path and query come encoded, and an answer is of the request's family, with multi-value headers or without.
+ *
+ * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html">AWS: Lambda functions as targets</a>
+ */
+final class AlbFront extends Front {
+    static final AlbFront ALB = new AlbFront();
+    private static final int ALB_LIMIT = 1024 * 1024;
+
+    private AlbFront() {}
+
+    @Override
+    Source source() {
+        return Source.ALB;
+    }
+
+    @Override
+    int limit() {
+        return ALB_LIMIT;
+    }
+
+    @Override
+    RequestPath path(HttpEvent event) {
+        return RequestPath.encoded(event.path);
+    }
+
+    @Override
+    String method(HttpEvent event) {
+        return method(event.httpMethod, "httpMethod");
+    }
+
+    @Override
+    Headers headers(HttpEvent event) {
+        return headers(event.headers, event.multiValueHeaders);
+    }
+
+    @Override
+    @Nullable Parameters query(HttpEvent event) {
+        Pairs query = event.multiValueQuery != null ? event.multiValueQuery : event.query;
+        return query == null || query.size() == 0 ? Parameters.NONE : decoded(query);
+    }
+
+    /** The last address: the load balancer's own word, where those before it are the client's. */
+    @Override
+    @Nullable String sourceIp(HttpEvent event) {
+        List<String> forwarded = headers(event).elements("x-forwarded-for");
+        return forwarded.isEmpty() ? null : forwarded.get(forwarded.size() - 1);
+    }
+
+    @Override
+    void writeHead(JsonGenerator json, Response response, HttpEvent event, Warnings warnings) throws IOException {
+        json.writeStringField("statusDescription", response.status() + " " + Status.reason(response.status()));
+        if (event.multiValueHeaders != null) {
+            json.writeObjectFieldStart("multiValueHeaders");
+            writeLists(json, response, false);
+        } else {
+            json.writeObjectFieldStart("headers");
+            writeJoined(json, response);
+            writeLastCookie(json, response.setCookies(), warnings);
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeLastCookie(JsonGenerator json, List<String> cookies, Warnings warnings)
+            throws IOException {
+        if (!cookies.isEmpty()) {
+            json.writeStringField("Set-Cookie", cookies.get(cookies.size() - 1));
+        }
+        if (cookies.size() > 1) {
+            warnings.cookiesThroughAlb();
+        }
+    }
+
+    private static @Nullable Parameters decoded(Pairs query) {
+        Pairs decoded = new Pairs();
+        for (int i = 0; i < query.size(); i++) {
+            String name = Percent.decodeForm(query.name(i), 0, query.name(i).length());
+            String value = Percent.decodeForm(query.value(i), 0, query.value(i).length());
+            if (name == null || value == null) {
+                return null;
+            }
+            decoded.add(name, value);
+        }
+        return new Parameters(decoded);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.skiff.routing;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.skiff.core.EventException;
+import dev.skiff.core.internal.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A front door: how the events of one kind of source become requests, and responses its answers. Stateless; which one an event came through is told by
+ * {@link #of}.
+ */
+abstract class Front {
+    /** What Lambda lets through in an answer: 6 MiB and 100 bytes. */
+    static final int LAMBDA_LIMIT = 6_291_556;
+
+    /** The front door of the event, or null when it isn't an HTTP event. */
+    static @Nullable Front of(HttpEvent event) {
+        if (event.elb) {
+            return AlbFront.ALB;
+        }
+        if (event.webSocket || isAuthorizer(event)) {
+            return null;
+        }
+        if (event.http) {
+            return HttpApiFront.of(event);
+        }
+        return event.httpMethod != null ? RestFront.of(event) : null;
+    }
+
+    /** Says what kind of event it is instead. */
+    static EventException refusal(HttpEvent event, String function) {
+        List<String> names = HttpEvent.names(event.bytes);
+        return new EventException(
+                function + " answers HTTP events of API Gateway, Function URLs and load balancers; this is "
+                        + kind(event, names) + " with the fields " + names
+                        + ". Invoke it by an HTTP source, or set HttpOptions.otherEvents for events such as warm-up pings");
+    }
+
+    abstract Source source();
+
+    /** The path as routes see it, before base paths are taken off. */
+    abstract RequestPath path(HttpEvent event);
+
+    abstract String method(HttpEvent event);
+
+    abstract Headers headers(HttpEvent event);
+
+    /** Null when it is malformed. */
+    abstract @Nullable Parameters query(HttpEvent event);
+
+    abstract @Nullable String sourceIp(HttpEvent event);
+
+    /** What stands between host and path in the client's eyes. */
+    String outerPath(HttpEvent event, RequestPath path) {
+        return path.basePath();
+    }
+
+    /** The most bytes an answer may have. */
+    int limit() {
+        return LAMBDA_LIMIT;
+    }
+
+    /** Writes what stands before and around headers and body in this source's answer. */
+    abstract void writeHead(JsonGenerator json, Response response, HttpEvent event, Warnings warnings)
+            throws IOException;
+
+    /** The answer. */
+    byte[] encode(Response response, HttpEvent event, boolean bodiless, Warnings warnings) {
+        Content content =
+                bodiless || response.status() == 204 || response.status() == 304 ? Content.NONE : response.content();
+        ByteArrayOutputStream output = new ByteArrayOutputStream(256 + content.length() + content.length() / 8);
+        try (JsonGenerator json = Json.generator(output)) {
+            json.writeStartObject();
+            json.writeNumberField("statusCode", response.status());
+            writeHead(json, response, event, warnings);
+            writeBody(json, content, response);
+            json.writeEndObject();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return output.toByteArray();
+    }
+
+    private static void writeBody(JsonGenerator json, Content content, Response response) throws IOException {
+        boolean binary = content.length() > 0 && (content.isBinary() || response.isContentEncoded());
+        json.writeBooleanField("isBase64Encoded", binary);
+        json.writeFieldName("body");
+        if (binary) {
+            json.writeString(Base64.getEncoder().encodeToString(content.bytes()));
+        } else {
+            json.writeUTF8String(content.bytes(), 0, content.length());
+        }
+    }
+
+    /** Whether a header of the response is left out: a content type where there is no content. */
+    static boolean isLeftOut(Response response, String name) {
+        return (response.status() == 204 || response.status() == 304) && name.equalsIgnoreCase("Content-Type");
+    }
+
+    /** Single headers, repeated ones joined by a comma. */
+    static void writeJoined(JsonGenerator json, Response response) throws IOException {
+        Pairs headers = response.headers().pairs();
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i);
+            if (headers.leads(i, true) && !isLeftOut(response, name)) {
+                json.writeStringField(name, joined(headers, i));
+            }
+        }
+    }
+
+    /** Every header as a list, cookies included. */
+    static void writeLists(JsonGenerator json, Response response, boolean onlyRepeated) throws IOException {
+        Pairs headers = response.headers().pairs();
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.leads(i, true)
+                    && !isLeftOut(response, headers.name(i))
+                    && (!onlyRepeated || isRepeated(headers, i))) {
+                writeList(json, headers.name(i), headers, i);
+            }
+        }
+        List<String> cookies = response.setCookies();
+        if (!cookies.isEmpty()) {
+            json.writeArrayFieldStart("Set-Cookie");
+            for (String cookie : cookies) {
+                json.writeString(cookie);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    static boolean isRepeated(Pairs headers, int index) {
+        for (int i = index + 1; i < headers.size(); i++) {
+            if (headers.name(i).equalsIgnoreCase(headers.name(index))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static Headers headers(@Nullable Pairs single, @Nullable Pairs multiple) {
+        if (multiple == null || multiple.size() == 0) {
+            return single == null ? Headers.NONE : new Headers(single);
+        }
+        return new Headers(single == null || single.size() <= multiple.size() ? multiple : completed(multiple, single));
+    }
+
+    static String method(@Nullable String method, String where) {
+        if (method == null || method.isEmpty()) {
+            throw new EventException("The event's " + where + " is missing: an HTTP event names its method");
+        }
+        return method;
+    }
+
+    /** The trace of an event is that of its sender; the invocation's own is in the context. */
+    static String requestId(HttpEvent event, @Nullable Context context) {
+        if (event.requestId != null) {
+            return event.requestId;
+        }
+        return context == null || context.getAwsRequestId() == null ? "" : context.getAwsRequestId();
+    }
+
+    private static Pairs completed(Pairs multiple, Pairs single) {
+        Pairs all = multiple.copy();
+        for (int i = 0; i < single.size(); i++) {
+            if (multiple.first(single.name(i), true) == null) {
+                all.add(single.name(i), single.value(i));
+            }
+        }
+        return all;
+    }
+
+    private static String joined(Pairs headers, int index) {
+        if (!isRepeated(headers, index)) {
+            return headers.value(index);
+        }
+        StringBuilder all = new StringBuilder();
+        for (String value : headers.all(headers.name(index), true)) {
+            all.append(all.length() == 0 ? "" : ",").append(value);
+        }
+        return all.toString();
+    }
+
+    private static void writeList(JsonGenerator json, String name, Pairs headers, int first) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (int i = first; i < headers.size(); i++) {
+            if (headers.name(i).equalsIgnoreCase(name)) {
+                json.writeString(headers.value(i));
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static boolean isAuthorizer(HttpEvent event) {
+        return event.arn != null && ("REQUEST".equals(event.type) || "TOKEN".equals(event.type));
+    }
+
+    private static String kind(HttpEvent event, List<String> names) {
+        if (event.webSocket) {
+            return "a WebSocket event";
+        }
+        if (isAuthorizer(event)) {
+            return "a Lambda authorizer event";
+        }
+        if (names.contains("detail-type")) {
+            return "an EventBridge event";
+        }
+        if (names.contains("Records")) {
+            return "a batch of records (SQS, SNS, S3, Kinesis or DynamoDB)";
+        }
+        if (names.contains("raw_path") || ("2.0".equals(event.version) && names.contains("method"))) {
+            return "a VPC Lattice event, which isn't supported,";
+        }
+        if (names.contains("triggerSource")) {
+            return "a Cognito event";
+        }
+        return "something else";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.skiff.routing;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * REST API, and HTTP API with payload format 1.0, which has the same shape but a decoded path with the stage in it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html">AWS: Lambda proxy integrations</a>
+ */
+final class RestFront extends Front {
+    static final RestFront REST_API = new RestFront(Source.REST_API);
+    static final RestFront HTTP_API = new RestFront(Source.HTTP_API_1_0);
+
+    private final Source source;
+
+    private RestFront(Source source) {
+        this.source = source;
+    }
+
+    static Front of(HttpEvent event) {
+        return "1.0".equals(event.version) ? HTTP_API : REST_API;
+    }
+
+    @Override
+    Source source() {
+        return source;
+    }
+
+    @Override
+    RequestPath path(HttpEvent event) {
+        String path = event.path != null ? event.path : event.rawPath;
+        return source == Source.REST_API ? RequestPath.rest(path, event) : RequestPath.staged(path, event.stage, false);
+    }
+
+    @Override
+    String method(HttpEvent event) {
+        return method(event.httpMethod, "httpMethod");
+    }
+
+    @Override
+    Headers headers(HttpEvent event) {
+        return headers(event.headers, event.multiValueHeaders);
+    }
+
+    @Override
+    Parameters query(HttpEvent event) {
+        Pairs query =
+                event.multiValueQuery != null && event.multiValueQuery.size() > 0 ? event.multiValueQuery : event.query;
+        return query == null ? Parameters.NONE : new Parameters(query);
+    }
+
+    @Override
+    @Nullable String sourceIp(HttpEvent event) {
+        return event.sourceIp;
+    }
+
+    /** The request context has the path as the client wrote it. */
+    @Override
+    String outerPath(HttpEvent event, RequestPath path) {
+        String outer = event.contextPath;
+        return outer != null && outer.endsWith(path.text())
+                ? outer.substring(0, outer.length() - path.text().length())
+                : path.basePath() + path.stagePrefix();
+    }
+
+    @Override
+    void writeHead(JsonGenerator json, Response response, HttpEvent event, Warnings warnings) throws IOException {
+        Pairs headers = response.headers().pairs();
+        List<String> cookies = response.setCookies();
+        boolean repeated = !cookies.isEmpty();
+        json.writeObjectFieldStart("headers");
+        for (int i = 0; i < headers.size(); i++) {
+            if (isRepeated(headers, i) || !headers.leads(i, true)) {
+                repeated = true;
+            } else if (!isLeftOut(response, headers.name(i))) {
+                json.writeStringField(headers.name(i), headers.value(i));
+            }
+        }
+        json.writeEndObject();
+        if (repeated) {
+            json.writeObjectFieldStart("multiValueHeaders");
+            writeLists(json, response, true);
+            json.writeEndObject();
+        }
+        if (source == Source.REST_API && response.content().isBinary()) {
+            warnings.binaryThroughRest();
+        }
+    }
+}
