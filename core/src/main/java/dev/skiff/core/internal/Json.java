@@ -1,38 +1,53 @@
 package dev.skiff.core.internal;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.io.ContentReference;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.OutputStream;
 
-/** The one jackson-core factory behind events and answers. */
+/**
+ * jackson-core's parser and generator for UTF-8, made directly. Their factory does the same, but verifying it loads some twenty classes for sources and
+ * encodings that a function never meets.
+ */
 public final class Json {
     /** Deeper than any event of AWS: a DynamoDB item has at most 32 levels, each two objects of JSON. */
     public static final int MAX_DEPTH = 250;
     /** More than any source can send: Lambda takes 6 MB, API Gateway 10 MB. */
     public static final int MAX_BYTES = 10 * 1024 * 1024;
 
-    private static final JsonFactory FACTORY = factory();
+    private static final StreamReadConstraints READ = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxStringLength(MAX_BYTES)
+            .build();
+    private static final StreamWriteConstraints WRITE = StreamWriteConstraints.defaults();
+    private static final ErrorReportConfiguration ERRORS = ErrorReportConfiguration.defaults();
+    private static final int NAME_FEATURES = JsonFactory.Feature.collectDefaults() & ~JsonFactory.Feature.INTERN_FIELD_NAMES.getMask();
+    private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
 
     private Json() {}
 
-    static JsonParser parser(byte[] json) throws IOException {
-        return FACTORY.createParser(json);
+    /** Reads UTF-8, with a byte order mark or without. */
+    public static JsonParser parser(byte[] json) {
+        int start = json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF ? 3 : 0;
+        return new UTF8StreamJsonParser(
+                context(), JsonParser.Feature.collectDefaults(), null, null, NAMES.makeChild(NAME_FEATURES), json, start, json.length, 0, false);
     }
 
-    public static JsonGenerator generator(OutputStream output) throws IOException {
-        return FACTORY.createGenerator(output);
+    /** Writes UTF-8. */
+    public static JsonGenerator generator(OutputStream output) {
+        return new UTF8JsonGenerator(context(), JsonGenerator.Feature.collectDefaults(), null, output, '"');
     }
 
-    private static JsonFactory factory() {
-        return JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxStringLength(MAX_BYTES)
-                        .build())
-                .build();
+    private static IOContext context() {
+        return new IOContext(READ, WRITE, ERRORS, JsonRecyclerPools.threadLocalPool().acquireAndLinkPooled(), ContentReference.unknown(), false);
     }
 }

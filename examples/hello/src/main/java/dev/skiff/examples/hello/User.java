@@ -1,0 +1,3 @@
+package dev.skiff.examples.hello;
+
+public record User(String id, String name, String email) {}

@@ -1,0 +1,21 @@
+package dev.skiff.examples.hello;
+
+import dev.skiff.routing.HttpException;
+import java.util.UUID;
+
+/** Stands where a database would: it knows everybody and keeps nobody. */
+final class Users {
+    User find(String id) {
+        return new User(id, "User " + id, id + "@example.com");
+    }
+
+    User add(NewUser user) {
+        if (user.name() == null || user.name().isBlank()) {
+            throw HttpException.badRequest("A user needs a name");
+        }
+        if (user.email() == null || user.email().indexOf('@') < 1) {
+            throw HttpException.badRequest("A user needs an email address");
+        }
+        return new User(UUID.randomUUID().toString(), user.name(), user.email());
+    }
+}
