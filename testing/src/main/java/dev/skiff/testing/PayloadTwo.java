@@ -28,13 +28,16 @@ final class PayloadTwo {
         }
     }
 
-    static void context(
-            Json context, HttpCall call, Values deployment, String routeKey, String stage, String path, String domain)
-            throws IOException {
+    static void authorizer(Json context, Values deployment) throws IOException {
         Map<String, ?> authorizer = deployment.authorizer.payloadTwo();
         if (authorizer != null) {
             context.value("authorizer", authorizer);
         }
+    }
+
+    static void context(
+            Json context, HttpCall call, Values deployment, String routeKey, String stage, String path, String domain)
+            throws IOException {
         Instant now = deployment.clock.instant();
         context.field("domainName", domain)
                 .field("domainPrefix", GatewayRequest.prefixOf(domain))
