@@ -74,7 +74,8 @@ final class PayloadTwo {
     static HttpAnswer answer(byte[] functionAnswer) {
         FunctionAnswer answer = FunctionAnswer.read(functionAnswer);
         if (!answer.has("statusCode")) {
-            return HttpAnswer.of(200, HeaderLines.NONE.plus("Content-Type", "application/json"), functionAnswer);
+            return HttpAnswer.of(
+                    200, HeaderLines.NONE.plus("Content-Type", "application/json"), functionAnswer.clone());
         }
         HeaderLines headers = answer.headers(false);
         for (String cookie : answer.cookies()) {

@@ -301,7 +301,7 @@ class RestApiTest {
         HttpAnswer answer = REST_API.answer(json(malformed), GET);
 
         assertThat(answer.status()).isEqualTo(502);
-        assertThat(answer.text()).isEqualTo("{\"message\": \"Internal server error\"}");
+        assertThat(answer.text()).isEqualTo("{\"message\":\"Internal server error\"}");
         assertThat(answer.failure()).get().isInstanceOf(MalformedAnswerException.class);
     }
 
