@@ -8,6 +8,7 @@ import static dev.skiff.testing.Events.still;
 import static dev.skiff.testing.HttpSource.ALB;
 import static dev.skiff.testing.HttpSource.ALB_MULTI_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
@@ -176,5 +177,7 @@ class AlbTest {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.failure()).isEmpty();
+        assertThatThrownBy(() -> client.send(HttpCall.post("/x").withText("x".repeat(1_048_576))))
+                .hasMessage("reached");
     }
 }

@@ -3,10 +3,15 @@ package dev.skiff.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Client;
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FakeContextTest {
@@ -100,5 +105,41 @@ class FakeContextTest {
 
         assertThat(context.logged()).containsExactly("one", "twö", "three");
         assertThat(FakeContext.create().logged()).isEmpty();
+    }
+
+    @Test
+    void a_mobile_caller_can_be_given() {
+        CognitoIdentity identity = new CognitoIdentity() {
+            @Override
+            public String getIdentityId() {
+                return "id";
+            }
+
+            @Override
+            public String getIdentityPoolId() {
+                return "pool";
+            }
+        };
+        ClientContext client = new ClientContext() {
+            @Override
+            public @Nullable Client getClient() {
+                return null;
+            }
+
+            @Override
+            public Map<String, String> getCustom() {
+                return Map.of("k", "v");
+            }
+
+            @Override
+            public Map<String, String> getEnvironment() {
+                return Map.of();
+            }
+        };
+
+        FakeContext context = FakeContext.create().withIdentity(identity).withClientContext(client);
+
+        assertThat(context.getIdentity()).isSameAs(identity);
+        assertThat(context.getClientContext()).isSameAs(client);
     }
 }

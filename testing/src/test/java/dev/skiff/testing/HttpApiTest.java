@@ -40,6 +40,9 @@ class HttpApiTest {
         String field = source == HTTP_API_1_0 ? "path" : "rawPath";
 
         assertThat(at(event(HttpCall.get("/100%/a%2/%zz"), source), field)).isEqualTo("/prod/100%/a%2/%zz");
+        assertThat(at(event(HttpCall.get("/%41/end%"), source), field)).isEqualTo("/prod/A/end%");
+        assertThat(at(event(HttpCall.get("/%00/end%4"), source), field)).isEqualTo("/prod/\u0000/end%4");
+        assertThat(at(event(HttpCall.get("/end%C3%BC"), source), field)).isEqualTo("/prod/endü");
     }
 
     @ParameterizedTest
@@ -260,14 +263,15 @@ class HttpApiTest {
 
         Map<String, Object> jwt =
                 event(GET, deployment.withJwt(Map.of("exp", 17, "groups", List.of("a", "b")), List.of()));
-        Map<String, Object> lambda = event(GET, deployment.withLambdaAuthorizer(Map.of("n", 7, "of", List.of(1, 2))));
+        Map<String, Object> lambda =
+                event(GET, deployment.withLambdaAuthorizer(Map.of("n", 7, "x", 1.5, "of", List.of(1, 2))));
         Map<String, Object> iam = event(GET, deployment.withIam(Map.of("userArn", "a", "callerId", "c")));
 
         assertThat(at(jwt, "requestContext", "authorizer", "jwt", "claims"))
                 .isEqualTo(Map.of("exp", "17", "groups", "[a b]"));
         assertThat(at(jwt, "requestContext", "authorizer", "jwt", "scopes")).isNull();
         assertThat(at(lambda, "requestContext", "authorizer"))
-                .isEqualTo(Map.of("lambda", Map.of("n", 7, "of", List.of(1, 2))));
+                .isEqualTo(Map.of("lambda", Map.of("n", 7, "x", 1.5, "of", List.of(1, 2))));
         assertThat(at(iam, "requestContext", "authorizer", "iam", "userArn")).isEqualTo("a");
         assertThat(at(iam, "requestContext", "authorizer", "iam", "cognitoIdentity"))
                 .isNull();
@@ -344,6 +348,8 @@ class HttpApiTest {
     @ValueSource(
             strings = {
                 "{'statusCode':null}",
+                "{'statusCode':99}",
+                "{'statusCode':600}",
                 "{'statusCode':200,'cookies':'a=1'}",
                 "{'statusCode':200,'cookies':[1]}",
                 "{'statusCode':200,'body':['a']}",
@@ -358,5 +364,29 @@ class HttpApiTest {
 
     private static HttpCall post(String contentType) {
         return HttpCall.post("/x").withText("hi").withHeader("content-type", contentType);
+    }
+
+    @Test
+    void a_status_from_100_to_599_passes_and_a_body_that_is_not_base64_stays_as_it_is() {
+        for (int status : new int[] {100, 200, 599}) {
+            byte[] answer = json("{'statusCode':" + status + ",'body':'aGk=','isBase64Encoded':false}");
+
+            assertThat(HTTP_API_2_0.answer(answer, GET).status()).isEqualTo(status);
+            assertThat(HTTP_API_2_0.answer(answer, GET).text()).isEqualTo("aGk=");
+        }
+    }
+
+    @Test
+    void the_default_route_can_be_named_and_account_and_domain_are_the_deployments() {
+        HttpDeployment deployment = still(HTTP_API_2_0)
+                .withRoute("$default")
+                .withAccountId("999999999999")
+                .withDomainName("localhost");
+
+        Map<String, Object> event = event(GET, deployment);
+
+        assertThat(at(event, "routeKey")).isEqualTo("$default");
+        assertThat(at(event, "requestContext", "accountId")).isEqualTo("999999999999");
+        assertThat(at(event, "requestContext", "domainPrefix")).isEqualTo("localhost");
     }
 }

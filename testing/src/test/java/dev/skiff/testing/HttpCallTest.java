@@ -89,6 +89,8 @@ class HttpCallTest {
         assertThat(call.headers()).containsExactly(entry("Cookie", "b=2; a=3"));
         assertThat(call.cookies()).containsExactly("b=2", "a=3");
         assertThat(HttpCall.get("/").cookies()).isEmpty();
+        assertThat(HttpCall.get("/").plusHeader("cookie", ";a=1;; b=2;").cookies())
+                .containsExactly("a=1", "b=2");
     }
 
     @Test

@@ -234,13 +234,28 @@ class RestApiTest {
                 event(GET, still(REST_API).withLambdaAuthorizer(Map.of("principalId", "u1", "admin", true, "n", 7)));
         Map<String, Object> iam = event(
                 GET,
-                still(REST_API).withIam(Map.of("accessKey", "AKIA", "callerId", "c", "userId", "u", "userArn", "a")));
+                still(REST_API)
+                        .withIam(Map.of(
+                                "accessKey",
+                                "AKIA",
+                                "accountId",
+                                "1",
+                                "callerId",
+                                "c",
+                                "principalOrgId",
+                                "o",
+                                "userId",
+                                "u",
+                                "userArn",
+                                "a")));
 
         assertThat(at(cognito, "requestContext", "authorizer"))
                 .isEqualTo(Map.of("claims", Map.of("sub", "u1", "cognito:groups", "a,b")));
         assertThat(at(lambda, "requestContext", "authorizer"))
                 .isEqualTo(Map.of("principalId", "u1", "admin", "true", "n", "7"));
         assertThat(at(iam, "requestContext", "identity", "accessKey")).isEqualTo("AKIA");
+        assertThat(at(iam, "requestContext", "identity", "accountId")).isEqualTo("1");
+        assertThat(at(iam, "requestContext", "identity", "principalOrgId")).isEqualTo("o");
         assertThat(at(iam, "requestContext", "identity", "caller")).isEqualTo("c");
         assertThat(at(iam, "requestContext", "identity", "user")).isEqualTo("u");
         assertThat(at(iam, "requestContext", "identity", "userArn")).isEqualTo("a");
@@ -365,5 +380,27 @@ class RestApiTest {
         assertThat(REST_API.answer(most, GET).status()).isEqualTo(200);
         assertThat(REST_API.answer(tooMuch, GET).status()).isEqualTo(502);
         assertThat(REST_API.answer(tooMuch, GET).failure().orElseThrow()).hasMessageContaining("6291556");
+    }
+
+    @Test
+    void a_query_pair_parts_at_its_first_equals_sign_and_a_bare_name_has_an_empty_value() {
+        Map<String, Object> event = event(HttpCall.get("/x?k=a=b&flag&&=1&%C3%BC=%26"), REST_API);
+
+        assertThat(at(event, "queryStringParameters")).isEqualTo(Map.of("k", "a=b", "flag", "", "", "1", "ü", "&"));
+    }
+
+    @Test
+    void an_empty_segment_fills_no_parameter() {
+        HttpDeployment deployment = still(REST_API).withRoute("/users/{id}/orders");
+
+        assertThatThrownBy(() -> REST_API.event(HttpCall.get("/users//orders"), deployment))
+                .hasMessageContaining("/users//orders");
+    }
+
+    @Test
+    void an_answer_that_is_no_object_is_called_so() {
+        assertThat(REST_API.answer(json("'text'"), GET).failure().orElseThrow()).hasMessageContaining("no object");
+        assertThat(HttpSource.ALB.answer(json("'text'"), GET).failure().orElseThrow())
+                .hasMessageContaining("no object");
     }
 }
