@@ -71,11 +71,12 @@ final class Alb implements FrontDoor {
             FunctionAnswer answer = FunctionAnswer.read(functionAnswer);
             answer.requireObject();
             answer.requireOnly(KEYS);
-            answer.requireStatusDescription();
+            int status = answer.status(true);
+            answer.requireStatusDescription(status);
             answer.requireNotNull("body");
             HeaderLines single = answer.headers(true);
             HeaderLines multi = answer.multiValueHeaders(true);
-            return HttpAnswer.of(answer.status(true), multiValue ? multi : single, answer.body(true));
+            return HttpAnswer.of(status, multiValue ? multi : single, answer.body(true));
         } catch (MalformedAnswerException malformed) {
             return failed(malformed);
         }

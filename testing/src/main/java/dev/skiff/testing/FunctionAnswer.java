@@ -70,8 +70,8 @@ final class FunctionAnswer {
     }
 
     /** Such as {@code 200 OK}: the status, one blank, a reason. */
-    void requireStatusDescription() {
-        String start = keys.get("statusCode") + " ";
+    void requireStatusDescription(int status) {
+        String start = status + " ";
         if (!(keys.get("statusDescription") instanceof String text && text.startsWith(start))) {
             throw new MalformedAnswerException("'statusDescription' is " + keys.get("statusDescription")
                     + ", expected '" + start + "' and a reason");

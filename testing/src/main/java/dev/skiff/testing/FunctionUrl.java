@@ -22,6 +22,9 @@ final class FunctionUrl implements FrontDoor {
             json.object("requestContext", context -> {
                 context.field("accountId", signed ? deployment.accountId : "anonymous")
                         .field("apiId", deployment.apiId);
+                if (signed) {
+                    PayloadTwo.authorizer(context, deployment);
+                }
                 PayloadTwo.context(
                         context, call, deployment, "$default", "$default", Percent.decode(call.rawPath()), domain);
             });

@@ -27,6 +27,7 @@ final class HttpApiTwo implements FrontDoor {
                 if (deployment.clientCertificate != null) {
                     context.value("authentication", Map.of("clientCert", deployment.clientCertificate));
                 }
+                PayloadTwo.authorizer(context, deployment);
                 PayloadTwo.context(context, call, deployment, route.key(), deployment.stage, path, domain);
             });
             if (!parameters.isEmpty()) {

@@ -28,13 +28,16 @@ final class PayloadTwo {
         }
     }
 
-    static void context(
-            Json context, HttpCall call, Values deployment, String routeKey, String stage, String path, String domain)
-            throws IOException {
+    static void authorizer(Json context, Values deployment) throws IOException {
         Map<String, ?> authorizer = deployment.authorizer.payloadTwo();
         if (authorizer != null) {
             context.value("authorizer", authorizer);
         }
+    }
+
+    static void context(
+            Json context, HttpCall call, Values deployment, String routeKey, String stage, String path, String domain)
+            throws IOException {
         Instant now = deployment.clock.instant();
         context.field("domainName", domain)
                 .field("domainPrefix", GatewayRequest.prefixOf(domain))
@@ -71,7 +74,8 @@ final class PayloadTwo {
     static HttpAnswer answer(byte[] functionAnswer) {
         FunctionAnswer answer = FunctionAnswer.read(functionAnswer);
         if (!answer.has("statusCode")) {
-            return HttpAnswer.of(200, HeaderLines.NONE.plus("Content-Type", "application/json"), functionAnswer);
+            return HttpAnswer.of(
+                    200, HeaderLines.NONE.plus("Content-Type", "application/json"), functionAnswer.clone());
         }
         HeaderLines headers = answer.headers(false);
         for (String cookie : answer.cookies()) {

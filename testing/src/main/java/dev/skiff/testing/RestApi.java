@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** API Gateway's REST API, payload version 1: path and parameters still encoded, header names as the client wrote them. */
 final class RestApi implements FrontDoor {
@@ -65,7 +64,7 @@ final class RestApi implements FrontDoor {
                 .field("requestId", requestId);
         PayloadOne.identity(context, call, deployment);
         context.field("domainName", domain).field("apiId", deployment.apiId);
-        @Nullable Map<String, ?> authorizer = deployment.authorizer.rest();
+        Map<String, ?> authorizer = deployment.authorizer.rest();
         if (authorizer != null) {
             context.value("authorizer", authorizer);
         }
@@ -100,7 +99,7 @@ final class RestApi implements FrontDoor {
 
     @Override
     public HttpAnswer failed(Throwable failure) {
-        return HttpAnswer.refused(502, "application/json", "{\"message\": \"Internal server error\"}", failure);
+        return HttpAnswer.refused(502, "application/json", "{\"message\":\"Internal server error\"}", failure);
     }
 
     @Override
