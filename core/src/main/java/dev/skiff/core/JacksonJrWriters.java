@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What jackson-jr doesn't write as we want: records (all components, declared order), java.time, Optional. */
@@ -26,7 +30,24 @@ final class JacksonJrWriters extends ReaderWriterProvider {
         if (type.getName().startsWith("java.time.") && !type.isEnum()) {
             return new TextWriter(type);
         }
-        return type == Optional.class ? new OptionalWriter() : null;
+        if (type == Optional.class) {
+            return new OptionalWriter();
+        }
+        if (hasNoForm(type)) {
+            throw JsonFailure.writing(type.getName(), null);
+        }
+        return null;
+    }
+
+    /** jackson-jr would write what it doesn't know as a bean: a Locale as the list of all its getters. */
+    private static boolean hasNoForm(Class<?> type) {
+        return type.getName().startsWith("java.util.")
+                && !type.isEnum()
+                && !Iterable.class.isAssignableFrom(type)
+                && !Map.class.isAssignableFrom(type)
+                && type != UUID.class
+                && !Date.class.isAssignableFrom(type)
+                && !Calendar.class.isAssignableFrom(type);
     }
 
     static final class Extension extends JacksonJrExtension {

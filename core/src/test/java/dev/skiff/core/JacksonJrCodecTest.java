@@ -1,0 +1,103 @@
+package dev.skiff.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The default codec: the contract, and what only it promises. */
+class JacksonJrCodecTest extends JsonCodecContract {
+
+    @Override
+    JsonCodec codec() {
+        return JsonCodec.jacksonJr();
+    }
+
+    record Maybe(Optional<LocalDate> since, Optional<Page<Item>> page) {}
+
+    record Place(Locale locale) {}
+
+    @Test
+    void aMissingPrimitiveIsZero() {
+        assertThat(read("{}", Primitives.class))
+                .isEqualTo(new Primitives(false, (byte) 0, (short) 0, 0, 0, 0, 0, '\0'));
+    }
+
+    @Test
+    void anOptionalIsNeverNull() {
+        Maybe none = new Maybe(Optional.empty(), Optional.empty());
+        assertThat(read("{}", Maybe.class)).isEqualTo(none);
+        assertThat(read("{'since':null,'page':null}", Maybe.class)).isEqualTo(none);
+        assertThat(write(none)).isEqualTo("{\"since\":null,\"page\":null}");
+    }
+
+    @Test
+    void anOptionalHoldsWhatItsTypeSays() {
+        Maybe some = read("{'since':'2026-01-02','page':{'values':[{'sku':'s','count':1}]}}", Maybe.class);
+        assertThat(some.since()).contains(LocalDate.of(2026, 1, 2));
+        assertThat(codec.read(codec.write(some), Maybe.class)).isEqualTo(some);
+        assertThat(refused("{'page':{'values':[{'count':''}]}}", Maybe.class).location())
+                .isEqualTo("/page/values/0/count");
+    }
+
+    @Test
+    void aZonedTimeKeepsItsZone() {
+        ZonedDateTime time = ZonedDateTime.parse("2026-11-23T10:15:30+01:00[Europe/Paris]");
+        assertThat(codec.read(codec.write(time), ZonedDateTime.class)).isEqualTo(time);
+    }
+
+    @Test
+    void collectionsAreOfTheKindAskedFor() {
+        assertThat(codec.read(utf8("[2,1]"), new JsonType<SortedSet<Integer>>() {}))
+                .containsExactly(1, 2);
+        assertThat(codec.read(utf8("[2,1]"), new JsonType<Deque<Integer>>() {})).containsExactly(2, 1);
+        assertThat(codec.read(utf8("{'b':1,'a':2}"), new JsonType<SortedMap<String, Integer>>() {}))
+                .containsOnlyKeys("a", "b");
+        assertThat(refused("[null]", new JsonType<Deque<@Nullable Integer>>() {})
+                        .location())
+                .isEqualTo("/0");
+    }
+
+    @Test
+    void numbersAndBooleansAreNotTakenForTextNorTextForThem() {
+        assertThat(refused("1", String.class)).hasMessageStartingWith("Expected text, found a whole number");
+        assertThat(refused("'1'", Integer.class)).hasMessageStartingWith("Expected a whole number");
+        assertThat(refused("'true'", Boolean.class)).hasMessageStartingWith("Expected true or false, found text");
+        assertThat(refused("1e400", Double.class)).hasMessageContaining("out of its range");
+    }
+
+    @Test
+    void aJdkTypeWithoutJsonFormIsNamedWhenItIsWritten() {
+        JsonException e = org.assertj.core.api.Assertions.catchThrowableOfType(
+                JsonException.class, () -> codec.write(new Place(Locale.FRANCE)));
+        assertThat(e).hasMessageContaining("java.util.Locale").hasMessageNotContaining("fr");
+    }
+
+    @Test
+    void theLimitOfDepthComesBeforeTheEndOfASmallStack() throws Exception {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Thread small = new Thread(null, () -> deepest(failure), "small", 128 * 1024);
+        small.start();
+        small.join();
+        assertThat(failure.get()).isNull();
+    }
+
+    private void deepest(AtomicReference<@Nullable Throwable> failure) {
+        try {
+            refused("{'children':[".repeat(50_000), Tree.class);
+            read("[".repeat(999) + "]".repeat(999), Object.class);
+        } catch (JsonException e) {
+            // a smaller stack may be a smaller limit
+        } catch (Throwable e) {
+            failure.set(e);
+        }
+    }
+}
