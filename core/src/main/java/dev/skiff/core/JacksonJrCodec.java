@@ -62,11 +62,7 @@ final class JacksonJrCodec implements JsonCodec {
     private synchronized JSON makeJson() {
         JSON made = json;
         if (made == null) {
-            made = JSON.builder(factory)
-                    .set(JSON.Feature.WRITE_NULL_PROPERTIES, true)
-                    .jsonWriter(new JacksonJrWriter())
-                    .register(new JacksonJrWriters.Extension())
-                    .build();
+            made = JacksonJrWriter.json(factory);
             json = made;
         }
         return made;

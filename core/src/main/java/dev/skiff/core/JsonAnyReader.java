@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Object: maps, lists, text, booleans; whole numbers of any size exact, others as Double. */
 final class JsonAnyReader extends JsonReader {
 
+    static JsonReader of() {
+        return new JsonAnyReader();
+    }
+
     @Override
     Object read(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {

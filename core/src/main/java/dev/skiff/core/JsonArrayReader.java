@@ -13,9 +13,13 @@ final class JsonArrayReader extends JsonReader {
     private final Class<?> component;
     private final JsonReader elements;
 
-    JsonArrayReader(Class<?> component, JsonReader elements) {
+    private JsonArrayReader(Class<?> component, JsonReader elements) {
         this.component = component;
         this.elements = elements;
+    }
+
+    static JsonReader of(Class<?> component, JsonReader elements) {
+        return new JsonArrayReader(component, elements);
     }
 
     @Override

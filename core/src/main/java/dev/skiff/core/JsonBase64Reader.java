@@ -8,6 +8,10 @@ import java.util.Base64;
 /** Bytes as base64 text. */
 final class JsonBase64Reader extends JsonReader {
 
+    static JsonReader of() {
+        return new JsonBase64Reader();
+    }
+
     @Override
     Object read(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {

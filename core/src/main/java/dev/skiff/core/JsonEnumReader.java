@@ -11,11 +11,15 @@ final class JsonEnumReader extends JsonReader {
     private final Class<?> type;
     private final Map<String, Object> constants = new HashMap<>();
 
-    JsonEnumReader(Class<?> type) {
+    private JsonEnumReader(Class<?> type) {
         this.type = type;
         for (Object constant : type.getEnumConstants()) {
             constants.put(((Enum<?>) constant).name(), constant);
         }
+    }
+
+    static JsonReader of(Class<?> type) {
+        return new JsonEnumReader(type);
     }
 
     @Override

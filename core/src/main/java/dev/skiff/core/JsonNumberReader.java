@@ -10,11 +10,15 @@ import java.math.BigInteger;
 final class JsonNumberReader extends JsonReader {
     private final Class<?> type;
 
-    JsonNumberReader(Class<?> type) {
+    private JsonNumberReader(Class<?> type) {
         if (type != BigDecimal.class && type != BigInteger.class && type != Number.class) {
             throw JsonMismatch.unsupported(type);
         }
         this.type = type;
+    }
+
+    static JsonReader of(Class<?> type) {
+        return new JsonNumberReader(type);
     }
 
     @Override

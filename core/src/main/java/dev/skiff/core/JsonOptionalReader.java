@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class JsonOptionalReader extends JsonReader {
     private final JsonReader value;
 
-    JsonOptionalReader(JsonReader value) {
+    private JsonOptionalReader(JsonReader value) {
         this.value = value;
+    }
+
+    static JsonReader of(JsonReader value) {
+        return new JsonOptionalReader(value);
     }
 
     @Override

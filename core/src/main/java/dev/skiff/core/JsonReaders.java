@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of the types met so far, each made once. A class here is loaded only when its kind of type is met. */
+/**
+ * The readers of the types met so far, each made once. Each kind of reader is made by a
+ * method that returns a JsonReader, so that the verifier loads no kind before its type is met.
+ */
 final class JsonReaders {
     private final ConcurrentHashMap<Type, JsonReader> known = new ConcurrentHashMap<>();
 
@@ -46,23 +49,23 @@ final class JsonReaders {
 
     private JsonReader makeRarer(Class<?> raw, Type type) {
         if (raw.isEnum()) {
-            return new JsonEnumReader(raw);
+            return JsonEnumReader.of(raw);
         }
         if (raw == byte[].class) {
-            return new JsonBase64Reader();
+            return JsonBase64Reader.of();
         }
         if (raw.isArray()) {
             return array(raw.getComponentType());
         }
         if (raw == Object.class) {
-            return new JsonAnyReader();
+            return JsonAnyReader.of();
         }
         JsonReader container = container(raw, type);
         return container == null ? makeNamed(raw, type) : container;
     }
 
     private JsonReader array(Type component) {
-        return new JsonArrayReader(JsonGenerics.raw(component), of(component));
+        return JsonArrayReader.of(JsonGenerics.raw(component), of(component));
     }
 
     private @Nullable JsonReader container(Class<?> raw, Type type) {
@@ -74,7 +77,7 @@ final class JsonReaders {
             return JsonMapReader.of(raw, keys, of(JsonGenerics.argument(type, Map.class, 1)));
         }
         if (raw == Optional.class) {
-            return new JsonOptionalReader(of(JsonGenerics.argument(type, Optional.class, 0)));
+            return JsonOptionalReader.of(of(JsonGenerics.argument(type, Optional.class, 0)));
         }
         return null;
     }
@@ -85,7 +88,7 @@ final class JsonReaders {
             return JsonBeanReader.of(raw, type, this);
         }
         if (name.startsWith("java.math.") || raw == Number.class) {
-            return new JsonNumberReader(raw);
+            return JsonNumberReader.of(raw);
         }
         return JsonTextReader.of(raw);
     }

@@ -2,9 +2,16 @@ package dev.skiff.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.lang.reflect.Type;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -99,5 +106,27 @@ class JacksonJrCodecTest extends JsonCodecContract {
         } catch (Throwable e) {
             failure.set(e);
         }
+    }
+
+    @Test
+    void itNeedsNoDatabindOnTheClassPath() throws Exception {
+        try (URLClassLoader alone = new URLClassLoader(classPathWithoutDatabind(), null)) {
+            Class<?> seam = Class.forName(JsonCodec.class.getName(), true, alone);
+            Object codec = seam.getMethod("jacksonJr").invoke(null);
+            Object read =
+                    seam.getMethod("read", byte[].class, Type.class).invoke(codec, utf8("{'a':[1]}"), Object.class);
+            assertThat(seam.getMethod("write", Object.class).invoke(codec, read))
+                    .isEqualTo(utf8("{'a':[1]}"));
+        }
+    }
+
+    private static URL[] classPathWithoutDatabind() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!entry.contains("jackson-databind")) {
+                urls.add(new File(entry).toURI().toURL());
+            }
+        }
+        return urls.toArray(new URL[0]);
     }
 }
