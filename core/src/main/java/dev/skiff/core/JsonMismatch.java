@@ -40,7 +40,7 @@ final class JsonMismatch extends RuntimeException {
 
     static RuntimeException element(JsonParser parser) {
         return new JsonMismatch(
-                "The collection takes no " + JsonWords.of(parser.currentToken()) + " as an element", null);
+                "The collection refused " + JsonWords.of(parser.currentToken()) + " as an element or key", null);
     }
 
     static RuntimeException noValue(@Nullable JsonToken token) {

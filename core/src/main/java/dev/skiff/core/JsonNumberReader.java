@@ -39,6 +39,13 @@ final class JsonNumberReader extends JsonReader {
         if (type == BigDecimal.class) {
             return parser.getDecimalValue();
         }
-        return type == BigInteger.class ? parser.getBigIntegerValue() : parser.getNumberValue();
+        return type == BigInteger.class ? parser.getBigIntegerValue() : any(parser.getNumberValue());
+    }
+
+    private Number any(Number value) {
+        if (value instanceof Double fraction && fraction.isInfinite()) {
+            throw JsonMismatch.outOfRange(type);
+        }
+        return value;
     }
 }

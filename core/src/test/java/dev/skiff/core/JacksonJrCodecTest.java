@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -79,6 +80,8 @@ class JacksonJrCodecTest extends JsonCodecContract {
         assertThat(refused("'1'", Integer.class)).hasMessageStartingWith("Expected a whole number");
         assertThat(refused("'true'", Boolean.class)).hasMessageStartingWith("Expected true or false, found text");
         assertThat(refused("1e400", Double.class)).hasMessageContaining("out of its range");
+        assertThat(refused("1e400", Number.class)).hasMessageContaining("out of its range");
+        assertThat(refused("1e99999999999", BigDecimal.class)).hasMessageContaining("out of its range");
     }
 
     @Test
@@ -106,6 +109,26 @@ class JacksonJrCodecTest extends JsonCodecContract {
         } catch (Throwable e) {
             failure.set(e);
         }
+    }
+
+    public static class Box<T> {
+        private @Nullable T value;
+
+        public @Nullable T getValue() {
+            return value;
+        }
+
+        public void setValue(@Nullable T value) {
+            this.value = value;
+        }
+    }
+
+    public static final class ItemsBox extends Box<List<Item>> {}
+
+    @Test
+    void aBeanReadsWhatItsGenericParentSays() {
+        ItemsBox box = read("{'value':[{'sku':'s','count':2}]}", ItemsBox.class);
+        assertThat(box.getValue()).containsExactly(new Item("s", 2, null));
     }
 
     @Test

@@ -56,7 +56,7 @@ abstract class JsonCodecContract {
 
     record NewUser(String name, @Nullable String email, int age) {}
 
-    record Item(String sku, int count, BigDecimal price) {}
+    record Item(String sku, int count, @Nullable BigDecimal price) {}
 
     record Order(String id, List<Item> items) {}
 
