@@ -1,28 +1,27 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.jr.ob.JSON;
+import dev.skiff.core.internal.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default codec. It writes with jackson-jr. It reads with readers of our own on jackson-core's parser, because
- * jackson-jr reads {@code "abc"} as the int 0, loses the generic types below a collection, and its errors repeat the
- * body. See docs/json.md.
+ * The default codec. What it knows best it reads and writes by itself on jackson-core's parser and generator: records, their usual components, collections.
+ * The beans it writes with jackson-jr, which is loaded by the first one. It doesn't read with jackson-jr, which reads {@code "abc"} as the int 0, loses the
+ * generic types below a collection, and repeats the body in its errors. See docs/json.md.
  */
 final class JacksonJrCodec implements JsonCodec {
-    private final JsonFactory factory = new JsonFactory().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     private final JsonReaders readers = new JsonReaders();
-    private volatile @Nullable JSON json; // made by the first write: a function that only reads never loads it
+    private final JsonWriter writer = new JsonWriter();
 
     @Override
     public Object read(byte[] bytes, Type type) {
         JsonReader reader = readers.of(type);
-        try (JsonParser parser = factory.createParser(bytes)) {
+        try (JsonParser parser = Json.parser(bytes)) {
             return readWhole(parser, reader);
         } catch (IOException e) {
             throw JsonFailure.closing();
@@ -47,24 +46,12 @@ final class JacksonJrCodec implements JsonCodec {
 
     @Override
     public byte[] write(@Nullable Object value) {
-        try {
-            return json().asBytes(value);
+        ByteArrayOutputStream output = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = Json.generator(output)) {
+            writer.write(generator, value);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw JsonFailure.writing(e, value, null);
         }
-    }
-
-    private JSON json() {
-        JSON made = json;
-        return made == null ? makeJson() : made;
-    }
-
-    private synchronized JSON makeJson() {
-        JSON made = json;
-        if (made == null) {
-            made = JacksonJrWriter.json(factory);
-            json = made;
-        }
-        return made;
+        return output.toByteArray();
     }
 }

@@ -1,9 +1,7 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.TreeCodec;
-import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.impl.BeanPropertyWriter;
 import com.fasterxml.jackson.jr.ob.impl.JSONWriter;
 import com.fasterxml.jackson.jr.ob.impl.ValueWriterLocator;
@@ -15,24 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class JacksonJrWriter extends JSONWriter {
     private @Nullable Class<?> introspected; // the class whose writer is being looked for, in this one operation
 
-    private JacksonJrWriter() {}
+    JacksonJrWriter() {}
 
+    @SuppressWarnings("NullAway") // jackson-jr takes no tree codec for one that never meets a tree
     private JacksonJrWriter(
-            JacksonJrWriter base, int features, ValueWriterLocator locator, TreeCodec trees, JsonGenerator generator) {
+            JacksonJrWriter base,
+            int features,
+            ValueWriterLocator locator,
+            @Nullable TreeCodec trees,
+            JsonGenerator generator) {
         super(base, features, locator, trees, generator);
-    }
-
-    static JSON json(JsonFactory factory) {
-        return JSON.builder(factory)
-                .set(JSON.Feature.WRITE_NULL_PROPERTIES, true)
-                .jsonWriter(new JacksonJrWriter())
-                .register(new JacksonJrWriters.Extension())
-                .build();
     }
 
     @Override
     public JSONWriter perOperationInstance(
-            int features, ValueWriterLocator locator, TreeCodec trees, JsonGenerator generator) {
+            int features, ValueWriterLocator locator, @Nullable TreeCodec trees, JsonGenerator generator) {
         return new JacksonJrWriter(this, features, locator, trees, generator);
     }
 

@@ -129,7 +129,8 @@ class Snippets {
                 .build();
         // end
         assertThat(router.handle(Request.of("GET", "/v1")).text()).isEqualTo("welcome");
-        assertThat(router.handle(Request.of("GET", "/shop/admin/users")).status()).isEqualTo(403);
+        assertThat(router.handle(Request.of("GET", "/shop/admin/users")).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -146,8 +147,8 @@ class Snippets {
         };
         // end
         Router router = Router.builder().get("/search", search).build();
-        Response fine =
-                router.handle(Request.of("GET", "/search?sort=age").withHeader("X-Tenant", UUID.randomUUID().toString()));
+        Response fine = router.handle(Request.of("GET", "/search?sort=age")
+                .withHeader("X-Tenant", UUID.randomUUID().toString()));
         Response faulty = router.handle(Request.of("GET", "/search?page=0&since=today"));
         assertThat(fine.text()).isEqualTo("page 1 by AGE");
         assertThat(faulty.status()).isEqualTo(400);
@@ -208,7 +209,9 @@ class Snippets {
                 .get("/teapot", request -> {
                     throw HttpException.of(418, "It is short and stout");
                 })
-                .onError(NoSuchUser.class, (request, failure) -> Response.problem(Problem.of(404, "There is no such user")))
+                .onError(
+                        NoSuchUser.class,
+                        (request, failure) -> Response.problem(Problem.of(404, "There is no such user")))
                 .notFound(request -> Response.text("Nothing here").withStatus(404))
                 .build();
         // end
@@ -221,13 +224,16 @@ class Snippets {
     void filters() throws Exception {
         // snippet: filters
         Filter session = (request, next) -> {
-            String user = request.cookie("session").orElseThrow(() -> HttpException.unauthorized("Cookie", "Log in first"));
+            String user =
+                    request.cookie("session").orElseThrow(() -> HttpException.unauthorized("Cookie", "Log in first"));
             return next.handle(request.withTag(Session.class, new Session(user)));
         };
         Router router = Router.builder()
                 .get("/open", request -> Response.text("anyone"))
-                .get("/me", session.around(request -> Response.text(
-                        request.tag(Session.class).orElseThrow().user())))
+                .get(
+                        "/me",
+                        session.around(request -> Response.text(
+                                request.tag(Session.class).orElseThrow().user())))
                 .build();
         // end
         assertThat(router.handle(Request.of("GET", "/open")).status()).isEqualTo(200);
@@ -261,7 +267,9 @@ class Snippets {
     void options() {
         assertThat(FunctionClient.of(new PrimedFunction()).invoke("{\"warm\":true}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("{}".getBytes(StandardCharsets.UTF_8));
-        assertThat(FunctionClient.of(new DatabindFunction()).send(HttpCall.get("/users/7")).text())
+        assertThat(FunctionClient.of(new DatabindFunction())
+                        .send(HttpCall.get("/users/7"))
+                        .text())
                 .isEqualTo("{\"id\":\"7\",\"name\":\"Ada\"}");
     }
 }

@@ -20,7 +20,7 @@ import java.io.OutputStream;
  */
 public final class Json {
     /** Deeper than any event of AWS: a DynamoDB item has at most 32 levels, each two objects of JSON. */
-    public static final int MAX_DEPTH = 250;
+    public static final int MAX_DEPTH = 1000;
     /** More than any source can send: Lambda takes 6 MB, API Gateway 10 MB. */
     public static final int MAX_BYTES = 10 * 1024 * 1024;
 
@@ -30,24 +30,43 @@ public final class Json {
             .build();
     private static final StreamWriteConstraints WRITE = StreamWriteConstraints.defaults();
     private static final ErrorReportConfiguration ERRORS = ErrorReportConfiguration.defaults();
-    private static final int NAME_FEATURES = JsonFactory.Feature.collectDefaults() & ~JsonFactory.Feature.INTERN_FIELD_NAMES.getMask();
+    private static final int WRITE_FEATURES =
+            JsonGenerator.Feature.collectDefaults() | JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN.getMask();
+    private static final int NAME_FEATURES =
+            JsonFactory.Feature.collectDefaults() & ~JsonFactory.Feature.INTERN_FIELD_NAMES.getMask();
     private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
 
     private Json() {}
 
     /** Reads UTF-8, with a byte order mark or without. */
     public static JsonParser parser(byte[] json) {
-        int start = json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF ? 3 : 0;
+        int start =
+                json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF ? 3 : 0;
         return new UTF8StreamJsonParser(
-                context(), JsonParser.Feature.collectDefaults(), null, null, NAMES.makeChild(NAME_FEATURES), json, start, json.length, 0, false);
+                context(),
+                JsonParser.Feature.collectDefaults(),
+                null,
+                null,
+                NAMES.makeChild(NAME_FEATURES),
+                json,
+                start,
+                json.length,
+                0,
+                false);
     }
 
     /** Writes UTF-8. */
     public static JsonGenerator generator(OutputStream output) {
-        return new UTF8JsonGenerator(context(), JsonGenerator.Feature.collectDefaults(), null, output, '"');
+        return new UTF8JsonGenerator(context(), WRITE_FEATURES, null, output, '"');
     }
 
     private static IOContext context() {
-        return new IOContext(READ, WRITE, ERRORS, JsonRecyclerPools.threadLocalPool().acquireAndLinkPooled(), ContentReference.unknown(), false);
+        return new IOContext(
+                READ,
+                WRITE,
+                ERRORS,
+                JsonRecyclerPools.threadLocalPool().acquireAndLinkPooled(),
+                ContentReference.unknown(),
+                false);
     }
 }
