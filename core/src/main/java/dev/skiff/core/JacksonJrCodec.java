@@ -1,16 +1,15 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.skiff.core.internal.Json;
-import java.io.ByteArrayOutputStream;
+import dev.skiff.core.internal.JsonOutput;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default codec. What it knows best it reads and writes by itself on jackson-core's parser and generator: records, their usual components, collections.
+ * The default codec. What it knows best it reads and writes by itself on jackson-core's parser and our own output: records, their usual components, collections.
  * The beans it writes with jackson-jr, which is loaded by the first one. It doesn't read with jackson-jr, which reads {@code "abc"} as the int 0, loses the
  * generic types below a collection, and repeats the body in its errors. See docs/json.md.
  */
@@ -46,10 +45,10 @@ final class JacksonJrCodec implements JsonCodec {
 
     @Override
     public byte[] write(@Nullable Object value) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream(256);
-        try (JsonGenerator generator = Json.generator(output)) {
-            writer.write(generator, value);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        JsonOutput output = new JsonOutput(256);
+        try {
+            writer.write(output, value);
+        } catch (RuntimeException | StackOverflowError e) {
             throw JsonFailure.writing(e, value, null);
         }
         return output.toByteArray();

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.jr.ob.api.ReaderWriterProvider;
 import com.fasterxml.jackson.jr.ob.api.ValueWriter;
 import com.fasterxml.jackson.jr.ob.impl.JSONWriter;
 import com.fasterxml.jackson.jr.ob.impl.ValueWriterLocator;
+import dev.skiff.core.internal.Json;
+import dev.skiff.core.internal.JsonOutput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.Map;
@@ -29,15 +33,24 @@ final class JsonRarerWriter extends ReaderWriterProvider {
         this.writer = writer;
     }
 
-    void write(JsonGenerator generator, Object value) throws IOException {
-        String name = value.getClass().getName();
+    void write(JsonOutput output, Object value) {
         if (value instanceof Optional<?> optional) {
-            writer.write(generator, optional.orElse(null));
-        } else if (name.startsWith("java.time.")) {
-            generator.writeString(value.toString());
+            writer.write(output, optional.orElse(null));
+        } else if (value.getClass().getName().startsWith("java.time.")) {
+            output.text(value.toString());
         } else {
-            jr.perOperationInstance(FEATURES, locator, null, generator).writeValue(value);
+            output.raw(byJr(value));
         }
+    }
+
+    private byte[] byJr(Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = Json.generator(bytes)) {
+            jr.perOperationInstance(FEATURES, locator, null, generator).writeValue(value);
+        } catch (IOException e) {
+            throw JsonFailure.writing(e, value, null);
+        }
+        return bytes.toByteArray();
     }
 
     @Override
@@ -73,7 +86,9 @@ final class JsonRarerWriter extends ReaderWriterProvider {
 
         @Override
         public void writeValue(JSONWriter context, JsonGenerator generator, Object value) throws IOException {
-            writer.write(generator, value);
+            JsonOutput output = new JsonOutput(256);
+            writer.write(output, value);
+            generator.writeRawValue(new String(output.toByteArray(), StandardCharsets.UTF_8));
         }
 
         @Override

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonOutput;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -11,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes the records of one class: all components, in the order they are declared. */
 final class JsonRecordWriter {
     private final Class<?> type;
-    private final SerializedString[] names;
+    private final String[] names;
     private final Method[] accessors;
 
-    private JsonRecordWriter(Class<?> type, SerializedString[] names, Method[] accessors) {
+    private JsonRecordWriter(Class<?> type, String[] names, Method[] accessors) {
         this.type = type;
         this.names = names;
         this.accessors = accessors;
@@ -22,23 +20,23 @@ final class JsonRecordWriter {
 
     static JsonRecordWriter of(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
-        SerializedString[] names = new SerializedString[components.length];
+        String[] names = new String[components.length];
         Method[] accessors = new Method[components.length];
         for (int i = 0; i < components.length; i++) {
-            names[i] = new SerializedString(components[i].getName());
+            names[i] = components[i].getName();
             accessors[i] = components[i].getAccessor();
             accessors[i].setAccessible(true);
         }
         return new JsonRecordWriter(type, names, accessors);
     }
 
-    void write(JsonGenerator generator, Object value, JsonWriter writer) throws IOException {
-        generator.writeStartObject();
+    void write(JsonOutput output, Object value, JsonWriter writer) {
+        output.beginObject();
         for (int i = 0; i < names.length; i++) {
-            generator.writeFieldName(names[i]);
-            writer.write(generator, component(i, value));
+            output.name(names[i]);
+            writer.write(output, component(i, value));
         }
-        generator.writeEndObject();
+        output.endObject();
     }
 
     private @Nullable Object component(int index, Object value) {
@@ -52,6 +50,6 @@ final class JsonRecordWriter {
     }
 
     private String culprit(int index) {
-        return type.getName() + "." + names[index].getValue();
+        return type.getName() + "." + names[index];
     }
 }

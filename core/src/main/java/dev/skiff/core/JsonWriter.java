@@ -1,7 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonOutput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -14,64 +13,79 @@ import org.jspecify.annotations.Nullable;
  * loaded before. Remembers the records it has met.
  */
 final class JsonWriter {
+    private static final int MAX_SCALE = 9999;
+
     private final ConcurrentHashMap<Class<?>, JsonRecordWriter> records = new ConcurrentHashMap<>();
     private final JsonRarerWriter.Holder rarer = new JsonRarerWriter.Holder(this);
 
-    void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    void write(JsonOutput output, @Nullable Object value) {
         if (value == null) {
-            generator.writeNull();
+            output.nothing();
         } else if (value instanceof String text) {
-            generator.writeString(text);
+            output.text(text);
         } else if (value instanceof Number number) {
-            writeNumber(generator, number);
+            writeNumber(output, number);
         } else if (value instanceof Boolean flag) {
-            generator.writeBoolean(flag);
+            output.flag(flag);
         } else if (value instanceof Record) {
-            record(value.getClass()).write(generator, value, this);
+            record(value.getClass()).write(output, value, this);
         } else if (value instanceof Map<?, ?> map) {
-            writeMap(generator, map);
+            writeMap(output, map);
         } else if (value instanceof Collection<?> values) {
-            writeAll(generator, values);
+            writeAll(output, values);
         } else if (value instanceof Enum<?> constant) {
-            generator.writeString(constant.name());
+            output.text(constant.name());
         } else {
-            rarer.get().write(generator, value);
+            rarer.get().write(output, value);
         }
     }
 
-    private void writeNumber(JsonGenerator generator, Number number) throws IOException {
-        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
-            generator.writeNumber(number.intValue());
-        } else if (number instanceof Long) {
-            generator.writeNumber(number.longValue());
-        } else if (number instanceof Double) {
-            generator.writeNumber(number.doubleValue());
-        } else if (number instanceof Float) {
-            generator.writeNumber(number.floatValue());
+    private void writeNumber(JsonOutput output, Number number) {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            output.number(number.longValue());
+        } else if (number instanceof Double || number instanceof Float) {
+            writeFloating(output, number);
         } else if (number instanceof BigDecimal decimal) {
-            generator.writeNumber(decimal);
-        } else if (number instanceof BigInteger integer) {
-            generator.writeNumber(integer);
+            writeDecimal(output, decimal);
+        } else if (number instanceof BigInteger) {
+            output.raw(number.toString());
         } else {
-            rarer.get().write(generator, number);
+            rarer.get().write(output, number);
         }
     }
 
-    private void writeAll(JsonGenerator generator, Iterable<?> values) throws IOException {
-        generator.writeStartArray();
+    /** What isn't a number has no number in JSON, and is written as text. */
+    private static void writeFloating(JsonOutput output, Number number) {
+        if (Double.isFinite(number.doubleValue())) {
+            output.raw(number.toString());
+        } else {
+            output.text(number.toString());
+        }
+    }
+
+    /** In plain digits; a scale that would make more than some thousand of them is a mistake or an attack. */
+    private static void writeDecimal(JsonOutput output, BigDecimal decimal) {
+        if (Math.abs((long) decimal.scale()) > MAX_SCALE) {
+            throw JsonFailure.writing("java.math.BigDecimal with a scale beyond " + MAX_SCALE, null);
+        }
+        output.raw(decimal.toPlainString());
+    }
+
+    private void writeAll(JsonOutput output, Iterable<?> values) {
+        output.beginArray();
         for (Object value : values) {
-            write(generator, value);
+            write(output, value);
         }
-        generator.writeEndArray();
+        output.endArray();
     }
 
-    private void writeMap(JsonGenerator generator, Map<?, ?> map) throws IOException {
-        generator.writeStartObject();
+    private void writeMap(JsonOutput output, Map<?, ?> map) {
+        output.beginObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            generator.writeFieldName(key(entry.getKey()));
-            write(generator, entry.getValue());
+            output.name(key(entry.getKey()));
+            write(output, entry.getValue());
         }
-        generator.writeEndObject();
+        output.endObject();
     }
 
     private static String key(@Nullable Object key) {

@@ -1,7 +1,6 @@
 package dev.skiff.routing;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,23 +54,22 @@ final class AlbFront extends Front {
     }
 
     @Override
-    void writeHead(JsonGenerator json, Response response, HttpEvent event, Warnings warnings) throws IOException {
-        json.writeStringField("statusDescription", response.status() + " " + Status.reason(response.status()));
+    void writeHead(JsonOutput json, Response response, HttpEvent event, Warnings warnings) {
+        json.name("statusDescription").text(response.status() + " " + Status.reason(response.status()));
         if (event.multiValueHeaders != null) {
-            json.writeObjectFieldStart("multiValueHeaders");
+            json.name("multiValueHeaders").beginObject();
             writeLists(json, response, false);
         } else {
-            json.writeObjectFieldStart("headers");
+            json.name("headers").beginObject();
             writeJoined(json, response);
             writeLastCookie(json, response.setCookies(), warnings);
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
-    private static void writeLastCookie(JsonGenerator json, List<String> cookies, Warnings warnings)
-            throws IOException {
+    private static void writeLastCookie(JsonOutput json, List<String> cookies, Warnings warnings) {
         if (!cookies.isEmpty()) {
-            json.writeStringField("Set-Cookie", cookies.get(cookies.size() - 1));
+            json.name("Set-Cookie").text(cookies.get(cookies.size() - 1));
         }
         if (cookies.size() > 1) {
             warnings.cookiesThroughAlb();

@@ -1,12 +1,8 @@
 package dev.skiff.routing;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skiff.core.EventException;
-import dev.skiff.core.internal.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.skiff.core.internal.JsonOutput;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,34 +63,26 @@ abstract class Front {
     }
 
     /** Writes what stands before and around headers and body in this source's answer. */
-    abstract void writeHead(JsonGenerator json, Response response, HttpEvent event, Warnings warnings)
-            throws IOException;
+    abstract void writeHead(JsonOutput json, Response response, HttpEvent event, Warnings warnings);
 
     /** The answer. */
     byte[] encode(Response response, HttpEvent event, boolean bodiless, Warnings warnings) {
         Content content =
                 bodiless || response.status() == 204 || response.status() == 304 ? Content.NONE : response.content();
-        ByteArrayOutputStream output = new ByteArrayOutputStream(256 + content.length() + content.length() / 8);
-        try (JsonGenerator json = Json.generator(output)) {
-            json.writeStartObject();
-            json.writeNumberField("statusCode", response.status());
-            writeHead(json, response, event, warnings);
-            writeBody(json, content, response);
-            json.writeEndObject();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return output.toByteArray();
+        JsonOutput json = new JsonOutput(256 + content.length() + content.length() / 8);
+        json.beginObject().name("statusCode").number(response.status());
+        writeHead(json, response, event, warnings);
+        writeBody(json, content, response);
+        return json.endObject().toByteArray();
     }
 
-    private static void writeBody(JsonGenerator json, Content content, Response response) throws IOException {
+    private static void writeBody(JsonOutput json, Content content, Response response) {
         boolean binary = content.length() > 0 && (content.isBinary() || response.isContentEncoded());
-        json.writeBooleanField("isBase64Encoded", binary);
-        json.writeFieldName("body");
+        json.name("isBase64Encoded").flag(binary).name("body");
         if (binary) {
-            json.writeString(Base64.getEncoder().encodeToString(content.bytes()));
+            json.plain(Base64.getEncoder().encode(content.bytes()));
         } else {
-            json.writeUTF8String(content.bytes(), 0, content.length());
+            json.utf8(content.bytes());
         }
     }
 
@@ -104,18 +92,18 @@ abstract class Front {
     }
 
     /** Single headers, repeated ones joined by a comma. */
-    static void writeJoined(JsonGenerator json, Response response) throws IOException {
+    static void writeJoined(JsonOutput json, Response response) {
         Pairs headers = response.headers().pairs();
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
             if (headers.leads(i, true) && !isLeftOut(response, name)) {
-                json.writeStringField(name, joined(headers, i));
+                json.name(name).text(joined(headers, i));
             }
         }
     }
 
     /** Every header as a list, cookies included. */
-    static void writeLists(JsonGenerator json, Response response, boolean onlyRepeated) throws IOException {
+    static void writeLists(JsonOutput json, Response response, boolean onlyRepeated) {
         Pairs headers = response.headers().pairs();
         for (int i = 0; i < headers.size(); i++) {
             if (headers.leads(i, true)
@@ -126,11 +114,11 @@ abstract class Front {
         }
         List<String> cookies = response.setCookies();
         if (!cookies.isEmpty()) {
-            json.writeArrayFieldStart("Set-Cookie");
+            json.name("Set-Cookie").beginArray();
             for (String cookie : cookies) {
-                json.writeString(cookie);
+                json.text(cookie);
             }
-            json.writeEndArray();
+            json.endArray();
         }
     }
 
@@ -186,14 +174,14 @@ abstract class Front {
         return all.toString();
     }
 
-    private static void writeList(JsonGenerator json, String name, Pairs headers, int first) throws IOException {
-        json.writeArrayFieldStart(name);
+    private static void writeList(JsonOutput json, String name, Pairs headers, int first) {
+        json.name(name).beginArray();
         for (int i = first; i < headers.size(); i++) {
             if (headers.name(i).equalsIgnoreCase(name)) {
-                json.writeString(headers.value(i));
+                json.text(headers.value(i));
             }
         }
-        json.writeEndArray();
+        json.endArray();
     }
 
     private static boolean isAuthorizer(HttpEvent event) {

@@ -1,7 +1,6 @@
 package dev.skiff.routing;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +74,17 @@ final class HttpApiFront extends Front {
     }
 
     @Override
-    void writeHead(JsonGenerator json, Response response, HttpEvent event, Warnings warnings) throws IOException {
-        json.writeObjectFieldStart("headers");
+    void writeHead(JsonOutput json, Response response, HttpEvent event, Warnings warnings) {
+        json.name("headers").beginObject();
         writeJoined(json, response);
-        json.writeEndObject();
+        json.endObject();
         List<String> cookies = response.setCookies();
         if (!cookies.isEmpty()) {
-            json.writeArrayFieldStart("cookies");
+            json.name("cookies").beginArray();
             for (String cookie : cookies) {
-                json.writeString(cookie);
+                json.text(cookie);
             }
-            json.writeEndArray();
+            json.endArray();
         }
     }
 }

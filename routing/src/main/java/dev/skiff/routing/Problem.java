@@ -1,11 +1,6 @@
 package dev.skiff.routing;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.skiff.core.internal.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import dev.skiff.core.internal.JsonOutput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,53 +106,47 @@ public final class Problem {
 
     /** Written without a codec: a problem looks the same whatever JSON library the function uses. */
     byte[] json() {
-        ByteArrayOutputStream output = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Json.generator(output)) {
-            json.writeStartObject();
-            text(json, "type", type);
-            text(json, "title", title);
-            json.writeNumberField("status", status);
-            text(json, "detail", detail);
-            text(json, "instance", instance);
-            for (Map.Entry<String, Object> extension : extensions.entrySet()) {
-                json.writeFieldName(extension.getKey());
-                write(json, extension.getValue());
-            }
-            json.writeEndObject();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        JsonOutput json = new JsonOutput(256).beginObject();
+        text(json, "type", type);
+        text(json, "title", title);
+        json.name("status").number(status);
+        text(json, "detail", detail);
+        text(json, "instance", instance);
+        for (Map.Entry<String, Object> extension : extensions.entrySet()) {
+            json.name(extension.getKey());
+            write(json, extension.getValue());
         }
-        return output.toByteArray();
+        return json.endObject().toByteArray();
     }
 
-    private static void text(JsonGenerator json, String name, String value) throws IOException {
+    private static void text(JsonOutput json, String name, String value) {
         if (!value.isEmpty()) {
-            json.writeStringField(name, Text.wellFormed(value));
+            json.name(name).text(value);
         }
     }
 
-    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    private static void write(JsonOutput json, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
+            json.beginObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                json.writeFieldName(String.valueOf(entry.getKey()));
+                json.name(String.valueOf(entry.getKey()));
                 write(json, entry.getValue());
             }
-            json.writeEndObject();
+            json.endObject();
         } else if (value instanceof Iterable<?> list) {
-            json.writeStartArray();
+            json.beginArray();
             for (Object element : list) {
                 write(json, element);
             }
-            json.writeEndArray();
-        } else if (value instanceof Number number) {
-            json.writeNumber(new BigDecimal(number.toString()));
+            json.endArray();
+        } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            json.raw(number.toString());
         } else if (value instanceof Boolean flag) {
-            json.writeBoolean(flag);
+            json.flag(flag);
         } else if (value == null) {
-            json.writeNull();
+            json.nothing();
         } else {
-            json.writeString(Text.wellFormed(value.toString()));
+            json.text(value.toString());
         }
     }
 }

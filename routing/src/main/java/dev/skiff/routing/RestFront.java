@@ -1,7 +1,6 @@
 package dev.skiff.routing;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,23 +66,23 @@ final class RestFront extends Front {
     }
 
     @Override
-    void writeHead(JsonGenerator json, Response response, HttpEvent event, Warnings warnings) throws IOException {
+    void writeHead(JsonOutput json, Response response, HttpEvent event, Warnings warnings) {
         Pairs headers = response.headers().pairs();
         List<String> cookies = response.setCookies();
         boolean repeated = !cookies.isEmpty();
-        json.writeObjectFieldStart("headers");
+        json.name("headers").beginObject();
         for (int i = 0; i < headers.size(); i++) {
             if (isRepeated(headers, i) || !headers.leads(i, true)) {
                 repeated = true;
             } else if (!isLeftOut(response, headers.name(i))) {
-                json.writeStringField(headers.name(i), headers.value(i));
+                json.name(headers.name(i)).text(headers.value(i));
             }
         }
-        json.writeEndObject();
+        json.endObject();
         if (repeated) {
-            json.writeObjectFieldStart("multiValueHeaders");
+            json.name("multiValueHeaders").beginObject();
             writeLists(json, response, true);
-            json.writeEndObject();
+            json.endObject();
         }
         if (source == Source.REST_API && response.content().isBinary()) {
             warnings.binaryThroughRest();

@@ -1,0 +1,211 @@
+package dev.skiff.core.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes compact JSON in UTF-8 into memory: what an answer is made of, and no more. jackson-core's generator does all this too, but its first use loads and
+ * verifies some forty classes, its factory among them, which is a sixth of a routed function's cold start. Commas are put by itself; that names and values
+ * come in an order that makes sense is up to the caller. For one thread.
+ */
+public final class JsonOutput {
+    /** As many levels as jackson-core's generator writes. */
+    private static final int MAX_DEPTH = 1000;
+
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private byte[] bytes;
+    private int length;
+    private int depth;
+    private boolean comma;
+
+    public JsonOutput(int expectedLength) {
+        this.bytes = new byte[Math.max(64, expectedLength)];
+    }
+
+    public JsonOutput beginObject() {
+        begin('{');
+        return this;
+    }
+
+    public JsonOutput endObject() {
+        end('}');
+        return this;
+    }
+
+    public JsonOutput beginArray() {
+        begin('[');
+        return this;
+    }
+
+    public JsonOutput endArray() {
+        end(']');
+        return this;
+    }
+
+    /** The name of the value that comes next. */
+    public JsonOutput name(String name) {
+        value();
+        quoted(name);
+        put(':');
+        comma = false;
+        return this;
+    }
+
+    /** Half a surrogate pair, which UTF-8 can't say, becomes a question mark. */
+    public JsonOutput text(String text) {
+        value();
+        quoted(text);
+        return this;
+    }
+
+    /** Text that is UTF-8 already. */
+    public JsonOutput utf8(byte[] text) {
+        value();
+        room(text.length + 2);
+        put('"');
+        for (byte b : text) {
+            if (b >= 0 && (b < ' ' || b == '"' || b == '\\')) {
+                escaped((char) b);
+            } else {
+                put(b);
+            }
+        }
+        put('"');
+        return this;
+    }
+
+    public JsonOutput number(long number) {
+        return raw(Long.toString(number));
+    }
+
+    public JsonOutput flag(boolean flag) {
+        return raw(flag ? "true" : "false");
+    }
+
+    public JsonOutput nothing() {
+        return raw("null");
+    }
+
+    /** Digits, or anything else of ASCII that is JSON already. */
+    @SuppressWarnings("deprecation") // the low bytes are all there is of ASCII
+    public JsonOutput raw(String json) {
+        value();
+        room(json.length());
+        json.getBytes(0, json.length(), bytes, length);
+        length += json.length();
+        return this;
+    }
+
+    /** JSON from elsewhere, in UTF-8. */
+    public JsonOutput raw(byte[] json) {
+        value();
+        append(json);
+        return this;
+    }
+
+    /** Bytes of ASCII that need no escapes, such as base64, as text. */
+    public JsonOutput plain(byte[] ascii) {
+        value();
+        put('"');
+        append(ascii);
+        put('"');
+        return this;
+    }
+
+    public byte[] toByteArray() {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    private void begin(char bracket) {
+        value();
+        put(bracket);
+        comma = false;
+        depth++;
+        if (depth > MAX_DEPTH) {
+            throw new IllegalStateException("Nested more than " + MAX_DEPTH + " levels deep, or in a circle");
+        }
+    }
+
+    private void end(char bracket) {
+        put(bracket);
+        comma = true;
+        depth--;
+    }
+
+    private void value() {
+        if (comma) {
+            put(',');
+        }
+        comma = true;
+    }
+
+    private void quoted(String text) {
+        room(text.length() + 2);
+        put('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                escaped(c);
+            } else if (c < 0x80) {
+                put(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                append(text.substring(i, i + 2).getBytes(StandardCharsets.UTF_8));
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                put('?');
+            } else {
+                encoded(c);
+            }
+        }
+        put('"');
+    }
+
+    private void encoded(char c) {
+        if (c < 0x800) {
+            put(0xC0 | (c >> 6));
+        } else {
+            put(0xE0 | (c >> 12));
+            put(0x80 | ((c >> 6) & 0x3F));
+        }
+        put(0x80 | (c & 0x3F));
+    }
+
+    private void escaped(char c) {
+        put('\\');
+        switch (c) {
+            case '"', '\\' -> put(c);
+            case '\n' -> put('n');
+            case '\r' -> put('r');
+            case '\t' -> put('t');
+            default -> {
+                put('u');
+                put('0');
+                put('0');
+                put(HEX[c >> 4]);
+                put(HEX[c & 0xF]);
+            }
+        }
+    }
+
+    private void append(byte[] more) {
+        room(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+    }
+
+    private void put(int b) {
+        if (length == bytes.length) {
+            room(1);
+        }
+        bytes[length++] = (byte) b;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+        }
+    }
+}
