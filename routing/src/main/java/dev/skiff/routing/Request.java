@@ -58,7 +58,7 @@ public final class Request {
         this.tags = tags;
     }
 
-    static Request from(HttpEvent event, Front front, Context context, JsonCodec codec) {
+    static Request from(HttpEvent event, Front front, @Nullable Context context, JsonCodec codec) {
         Headers headers = front.headers(event);
         return new Request(
                 event,
