@@ -51,6 +51,11 @@ public abstract class HttpFunction extends LambdaFunction {
         if (front == null) {
             return other(event, context);
         }
+        return answer(event, front, context);
+    }
+
+    /** From an event whose front door is known to its answer. */
+    final byte[] answer(HttpEvent event, Front front, @Nullable Context context) throws Exception {
         Request request = Request.from(event, front, context, options.codec);
         Response response = respond(request);
         return fitting(response, request, front, event);

@@ -58,7 +58,7 @@ public final class Request {
         this.tags = tags;
     }
 
-    static Request from(HttpEvent event, Front front, Context context, JsonCodec codec) {
+    static Request from(HttpEvent event, Front front, @Nullable Context context, JsonCodec codec) {
         Headers headers = front.headers(event);
         return new Request(
                 event,
@@ -385,10 +385,19 @@ public final class Request {
         body();
     }
 
-    /** Calls the handler and turns its failure into an answer, for filters that must see one. */
+    /** The handler's answer with its JSON written, for filters that look at its bytes. */
+    Response renderedBy(Handler next) throws Exception {
+        Response response = next.handle(this);
+        if (response == null) {
+            throw new IllegalStateException("The handler of " + this + ", or a filter around it, answered null");
+        }
+        return response.rendered(codec);
+    }
+
+    /** The same with a failure turned into the answer to it, writing the JSON included: for filters that must see one. */
     Response answerBy(Handler next) {
         try {
-            return next.handle(this);
+            return renderedBy(next);
         } catch (Exception | LinkageError | AssertionError failure) {
             return errors.answer(this, failure);
         }
