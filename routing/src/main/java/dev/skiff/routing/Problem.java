@@ -136,6 +136,11 @@ public final class Problem {
         }
     }
 
+    /** Neither infinite nor no number at all, for which JSON has no words; such a one is written as text. */
+    private static boolean isFinite(Number number) {
+        return !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
+    }
+
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
@@ -150,7 +155,7 @@ public final class Problem {
                 write(json, element);
             }
             json.writeEndArray();
-        } else if (value instanceof Number number) {
+        } else if (value instanceof Number number && isFinite(number)) {
             json.writeNumber(new BigDecimal(number.toString()));
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
