@@ -42,15 +42,20 @@ final class AlbFront extends Front {
 
     @Override
     @Nullable Parameters query(HttpEvent event) {
-        Pairs query = event.multiValueQuery != null ? event.multiValueQuery : event.query;
-        return query == null || query.size() == 0 ? Parameters.NONE : decoded(query);
+        Pairs query = Pairs.fuller(event.multiValueQuery, event.query);
+        return query.size() == 0 ? Parameters.NONE : decoded(query);
     }
 
     /** The last address: the load balancer's own word, where those before it are the client's. */
     @Override
     @Nullable String sourceIp(HttpEvent event) {
-        List<String> forwarded = headers(event).elements("x-forwarded-for");
-        return forwarded.isEmpty() ? null : forwarded.get(forwarded.size() - 1);
+        List<String> forwarded = headers(event).all("x-forwarded-for");
+        if (forwarded.isEmpty()) {
+            return null;
+        }
+        String last = forwarded.get(
+                forwarded.size() - 1); // whose quotes may be the client's: only the last comma is the load balancer's
+        return last.substring(last.lastIndexOf(',') + 1).strip();
     }
 
     @Override

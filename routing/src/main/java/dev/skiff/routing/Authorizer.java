@@ -52,12 +52,22 @@ public final class Authorizer {
             Source source,
             @Nullable Map<String, @Nullable Object> authorizer,
             @Nullable Map<String, @Nullable Object> identity) {
-        if (authorizer != null && !authorizer.isEmpty()) {
+        if (authorizer != null && hasValue(authorizer)) {
             return from(source, authorizer);
         }
         return identity != null && identity.get("userArn") instanceof String user
                 ? new Authorizer(Kind.IAM, texts(identity), List.of(), user, Collections.unmodifiableMap(identity))
                 : ANONYMOUS;
+    }
+
+    /** A gateway without authorizer may send one whose members are all null. */
+    private static boolean hasValue(Map<String, @Nullable Object> authorizer) {
+        for (Object value : authorizer.values()) {
+            if (value != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Authorizer from(Source source, Map<String, @Nullable Object> raw) {

@@ -6,26 +6,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failures become: by the nearest superclass that a router names, first of the innermost router, then of those around it; a
- * {@link HttpException} becomes its own answer, and anything else is logged and becomes a bare 500. Immutable.
+ * What failures become: by the nearest superclass that a router names, first of the innermost router, then of those around it. A
+ * {@link HttpException} that no router names itself becomes its own answer, so that a handler for {@code Exception} doesn't swallow 404s. Anything else
+ * is logged and becomes a bare 500, or fails the invocation if the function asks for that. Immutable.
  */
 final class ErrorMapping {
-    static final ErrorMapping DEFAULT = new ErrorMapping(Map.of(), null);
+    static final ErrorMapping DEFAULT = new ErrorMapping(Map.of(), null, false);
+    static final ErrorMapping RETHROWING = new ErrorMapping(Map.of(), null, true);
 
     private final Map<Class<?>, ErrorHandler<Throwable>> handlers;
     private final @Nullable ErrorMapping outer;
+    private final boolean rethrows;
 
-    private ErrorMapping(Map<Class<?>, ErrorHandler<Throwable>> handlers, @Nullable ErrorMapping outer) {
+    private ErrorMapping(
+            Map<Class<?>, ErrorHandler<Throwable>> handlers, @Nullable ErrorMapping outer, boolean rethrows) {
         this.handlers = handlers;
         this.outer = outer;
+        this.rethrows = rethrows;
     }
 
     static ErrorMapping of(Map<Class<?>, ErrorHandler<Throwable>> handlers) {
-        return handlers.isEmpty() ? DEFAULT : new ErrorMapping(new LinkedHashMap<>(handlers), null);
+        return handlers.isEmpty() ? DEFAULT : new ErrorMapping(new LinkedHashMap<>(handlers), null, false);
     }
 
     boolean isEmpty() {
-        return handlers.isEmpty() && outer == null;
+        return this == DEFAULT;
     }
 
     boolean knows(Throwable failure) {
@@ -35,11 +40,14 @@ final class ErrorMapping {
     ErrorMapping within(ErrorMapping outer) {
         return outer.isEmpty()
                 ? this
-                : new ErrorMapping(handlers, this.outer == null ? outer : this.outer.within(outer));
+                : new ErrorMapping(handlers, this.outer == null ? outer : this.outer.within(outer), outer.rethrows);
     }
 
-    /** The answer to a failure. Never throws but what the JVM itself can't go on from. */
+    /** The answer to a failure. Throws only what is to fail the invocation. */
     Response answer(Request request, Throwable failure) {
+        if (failure instanceof UnexpectedException inner) {
+            throw inner;
+        }
         try {
             ErrorHandler<Throwable> handler = handler(failure.getClass());
             if (handler != null) {
@@ -53,7 +61,8 @@ final class ErrorMapping {
     }
 
     private @Nullable ErrorHandler<Throwable> handler(Class<?> type) {
-        for (Class<?> nearest = type; nearest != null; nearest = nearest.getSuperclass()) {
+        boolean exactly = type == HttpException.class;
+        for (Class<?> nearest = type; nearest != null; nearest = exactly ? null : nearest.getSuperclass()) {
             ErrorHandler<Throwable> handler = handlers.get(nearest);
             if (handler != null) {
                 return handler;
@@ -76,12 +85,22 @@ final class ErrorMapping {
         return failure.response();
     }
 
-    private static Response unexpected(Request request, Throwable failure) {
+    private Response unexpected(Request request, Throwable failure) {
+        if (rethrows) {
+            throw rethrown(failure);
+        }
         log(request, failure);
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
         return Response.problem(Problem.of(500));
+    }
+
+    private static RuntimeException rethrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unchecked ? unchecked : new UnexpectedException((Exception) failure);
     }
 
     private static void log(Request request, Throwable failure) {

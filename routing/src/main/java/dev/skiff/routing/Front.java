@@ -20,7 +20,7 @@ abstract class Front {
         if (event.elb) {
             return AlbFront.ALB;
         }
-        if (event.webSocket || isAuthorizer(event)) {
+        if (event.webSocket || isAuthorizer(event) || isAgent(event)) {
             return null;
         }
         if (event.http) {
@@ -77,7 +77,7 @@ abstract class Front {
     }
 
     private static void writeBody(JsonOutput json, Content content, Response response) {
-        boolean binary = content.length() > 0 && (content.isBinary() || response.isContentEncoded());
+        boolean binary = isBase64(content, response);
         json.name("isBase64Encoded").flag(binary).name("body");
         if (binary) {
             json.plain(Base64.getEncoder().encode(content.bytes()));
@@ -86,9 +86,15 @@ abstract class Front {
         }
     }
 
-    /** Whether a header of the response is left out: a content type where there is no content. */
+    /** Whether the content leaves as base64: bytes, and text that is compressed. */
+    static boolean isBase64(Content content, Response response) {
+        return content.length() > 0 && (content.isBinary() || response.isContentEncoded());
+    }
+
+    /** Whether a header of the response is left out: a content type where there is no content, and cookies, which every source has a place for. */
     static boolean isLeftOut(Response response, String name) {
-        return (response.status() == 204 || response.status() == 304) && name.equalsIgnoreCase("Content-Type");
+        return name.equalsIgnoreCase("Set-Cookie")
+                || ((response.status() == 204 || response.status() == 304) && name.equalsIgnoreCase("Content-Type"));
     }
 
     /** Single headers, repeated ones joined by a comma. */
@@ -132,10 +138,9 @@ abstract class Front {
     }
 
     static Headers headers(@Nullable Pairs single, @Nullable Pairs multiple) {
-        if (multiple == null || multiple.size() == 0) {
-            return single == null ? Headers.NONE : new Headers(single);
-        }
-        return new Headers(single == null || single.size() <= multiple.size() ? multiple : completed(multiple, single));
+        Pairs fuller = Pairs.fuller(multiple, single);
+        boolean both = fuller == multiple && single != null && single.size() > 0;
+        return new Headers(both && single != null ? completed(fuller, single) : fuller);
     }
 
     static String method(@Nullable String method, String where) {
@@ -153,11 +158,16 @@ abstract class Front {
         return context == null || context.getAwsRequestId() == null ? "" : context.getAwsRequestId();
     }
 
+    /** With the single headers that the others lack: gateways send the same in both, events written by hand need not. */
     private static Pairs completed(Pairs multiple, Pairs single) {
-        Pairs all = multiple.copy();
+        Pairs all = multiple;
+        int at = 0;
         for (int i = 0; i < single.size(); i++) {
-            if (multiple.first(single.name(i), true) == null) {
+            at = multiple.next(single.name(i), at);
+            if (at < 0) {
+                all = all == multiple ? multiple.copy() : all;
                 all.add(single.name(i), single.value(i));
+                at = 0;
             }
         }
         return all;
@@ -188,12 +198,20 @@ abstract class Front {
         return event.arn != null && ("REQUEST".equals(event.type) || "TOKEN".equals(event.type));
     }
 
+    /** An agent's action names an HTTP method too, but no path. */
+    private static boolean isAgent(HttpEvent event) {
+        return event.agent && event.path == null;
+    }
+
     private static String kind(HttpEvent event, List<String> names) {
         if (event.webSocket) {
             return "a WebSocket event";
         }
         if (isAuthorizer(event)) {
             return "a Lambda authorizer event";
+        }
+        if (isAgent(event)) {
+            return "an event of an Amazon Bedrock agent";
         }
         if (names.contains("detail-type")) {
             return "an EventBridge event";

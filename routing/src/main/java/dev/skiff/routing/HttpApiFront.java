@@ -31,9 +31,10 @@ final class HttpApiFront extends Front {
 
     @Override
     RequestPath path(HttpEvent event) {
-        String path =
-                event.rawPath != null ? event.rawPath : event.contextPath != null ? event.contextPath : event.path;
-        return source == Source.FUNCTION_URL ? RequestPath.encoded(path) : RequestPath.staged(path, event.stage, true);
+        if (source == Source.FUNCTION_URL) {
+            return event.rawPath != null ? RequestPath.encoded(event.rawPath) : RequestPath.decoded(event.contextPath);
+        }
+        return RequestPath.staged(event.rawPath != null ? event.rawPath : event.contextPath, event.stage, true);
     }
 
     @Override
@@ -43,11 +44,11 @@ final class HttpApiFront extends Front {
 
     @Override
     Headers headers(HttpEvent event) {
-        Headers headers = headers(event.headers, null);
-        if (event.cookies == null || event.cookies.isEmpty() || headers.contains("cookie")) {
-            return headers;
+        Pairs headers = event.headers == null ? Pairs.NONE : event.headers;
+        if (event.cookies == null || event.cookies.isEmpty()) {
+            return new Headers(headers);
         }
-        Pairs withCookie = headers.pairs().copy();
+        Pairs withCookie = headers.first("cookie", true) == null ? headers.copy() : headers.without("cookie", true);
         withCookie.add("cookie", String.join("; ", event.cookies));
         return new Headers(withCookie);
     }
@@ -70,7 +71,7 @@ final class HttpApiFront extends Front {
     @Override
     String outerPath(HttpEvent event, RequestPath path) {
         boolean own = event.domainName == null || event.domainName.contains(".execute-api.");
-        return own ? path.stagePrefix() + path.basePath() : path.basePath();
+        return own ? path.removed() : path.basePath();
     }
 
     @Override

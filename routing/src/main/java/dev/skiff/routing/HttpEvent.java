@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpEvent {
     final byte[] bytes;
 
+    /** What is wrong with a field; it counts once it is known that the event is HTTP. */
+    @Nullable EventException fault;
+
     @Nullable String version;
 
     @Nullable String type;
@@ -54,6 +57,7 @@ final class HttpEvent {
     boolean elb;
     boolean http;
     boolean webSocket;
+    boolean agent;
 
     @Nullable String stage;
 
@@ -90,6 +94,23 @@ final class HttpEvent {
         return event;
     }
 
+    /** Whether the bytes begin as an object does, which every event of AWS is. */
+    static boolean isObject(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b > ' ') {
+                return b == '{';
+            }
+        }
+        return false;
+    }
+
+    /** Throws the first thing that is wrong with a field. */
+    void check() {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
     /** The names of the outermost fields, for the message that refuses an event. */
     static List<String> names(byte[] bytes) {
         List<String> names = new ArrayList<>();
@@ -106,11 +127,11 @@ final class HttpEvent {
             case "version" -> version = scalar(reader);
             case "type" -> type = scalar(reader);
             case "methodArn", "routeArn" -> arn = scalar(reader);
-            case "httpMethod" -> httpMethod = reader.text();
-            case "path" -> path = scalar(reader);
-            case "rawPath" -> rawPath = reader.text();
+            case "httpMethod" -> httpMethod = text(reader);
+            case "path" -> path = text(reader);
+            case "rawPath" -> rawPath = text(reader);
             case "resource" -> resource = scalar(reader);
-            case "rawQueryString" -> rawQueryString = reader.text();
+            case "rawQueryString" -> rawQueryString = text(reader);
             case "headers" -> headers = pairs(reader);
             case "multiValueHeaders" -> multiValueHeaders = pairs(reader);
             case "queryStringParameters" -> query = pairs(reader);
@@ -118,19 +139,21 @@ final class HttpEvent {
             case "pathParameters" -> pathParameters = pairs(reader);
             case "stageVariables" -> stageVariables = pairs(reader);
             case "cookies" -> cookies = texts(reader);
-            case "body" -> body = reader.atObject() || reader.atArray() ? unread(reader) : reader.text();
-            case "isBase64Encoded" -> base64 = reader.flag();
+            case "body" -> body = text(reader);
+            case "isBase64Encoded" -> base64 = flag(reader);
             case "requestContext" -> readContext(reader);
+            case "apiPath", "actionGroup" -> {
+                agent = true;
+                reader.skip();
+            }
             default -> reader.skip();
         }
     }
 
     private void readContext(EventReader reader) {
-        if (!reader.atObject()) {
-            reader.skip();
+        if (!entered(reader)) {
             return;
         }
-        reader.enter();
         while (reader.next()) {
             switch (reader.name()) {
                 case "elb" -> {
@@ -138,12 +161,12 @@ final class HttpEvent {
                     reader.skip();
                 }
                 case "http" -> readHttp(reader);
-                case "connectionId" -> webSocket = reader.text() != null;
-                case "stage" -> stage = reader.text();
-                case "requestId" -> requestId = reader.text();
-                case "domainName" -> domainName = reader.text();
-                case "path" -> contextPath = reader.text();
-                case "httpMethod" -> contextMethod = reader.text();
+                case "connectionId" -> webSocket = scalar(reader) != null;
+                case "stage" -> stage = text(reader);
+                case "requestId" -> requestId = text(reader);
+                case "domainName" -> domainName = text(reader);
+                case "path" -> contextPath = text(reader);
+                case "httpMethod" -> contextMethod = text(reader);
                 case "identity" -> readIdentity(reader);
                 case "authorizer" -> authorizer = object(reader);
                 default -> reader.skip();
@@ -152,27 +175,21 @@ final class HttpEvent {
     }
 
     private void readHttp(EventReader reader) {
-        if (!reader.atObject()) {
-            reader.skip();
-            return;
-        }
-        http = reader.enter();
-        while (reader.next()) {
+        http = entered(reader);
+        while (http && reader.next()) {
             switch (reader.name()) {
-                case "method" -> contextMethod = reader.text();
-                case "path" -> contextPath = reader.text();
-                case "sourceIp" -> sourceIp = reader.text();
+                case "method" -> contextMethod = text(reader);
+                case "path" -> contextPath = text(reader);
+                case "sourceIp" -> sourceIp = text(reader);
                 default -> reader.skip();
             }
         }
     }
 
     private void readIdentity(EventReader reader) {
-        if (!reader.atObject()) {
-            reader.skip();
+        if (!entered(reader)) {
             return;
         }
-        reader.enter();
         while (reader.next()) {
             String name = reader.name();
             Object value = reader.value();
@@ -197,40 +214,69 @@ final class HttpEvent {
         return (Map<String, @Nullable Object>) reader.value();
     }
 
-    /** Text where events of other kinds may hold anything, so that they are refused by kind and not by field. */
+    /** Enters an object; what isn't one is passed, for simulators and tests put all kinds of things where nothing is. */
+    private static boolean entered(EventReader reader) {
+        if (!reader.atObject()) {
+            reader.skip();
+            return false;
+        }
+        return reader.enter();
+    }
+
+    /** Text where events of other kinds may hold anything; what isn't text doesn't count. */
     private static @Nullable String scalar(EventReader reader) {
-        return reader.atObject() || reader.atArray() ? skipped(reader) : reader.text();
+        if (reader.atObject() || reader.atArray()) {
+            reader.skip();
+            return null;
+        }
+        return reader.text();
     }
 
-    private static @Nullable String skipped(EventReader reader) {
-        reader.skip();
-        return null;
+    private @Nullable String text(EventReader reader) {
+        if (reader.atObject() || reader.atArray()) {
+            fault(reader, "text");
+        }
+        return scalar(reader);
     }
 
-    private static String unread(EventReader reader) {
-        throw new EventException(
-                "The event's body should be text, as every source sends it; for JSON put the JSON's text there: "
-                        + reader.unexpected("text").getMessage());
+    private boolean flag(EventReader reader) {
+        String text = text(reader);
+        if (text == null || text.isEmpty() || text.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (!text.equalsIgnoreCase("true")) {
+            fault(reader, "true or false");
+        }
+        return true;
     }
 
     /** A map of text, or of lists of text; null values are absent. */
-    private static @Nullable Pairs pairs(EventReader reader) {
-        if (!reader.enter()) {
-            return null;
+    private @Nullable Pairs pairs(EventReader reader) {
+        if (!reader.atObject()) {
+            return noPairs(reader);
         }
+        reader.enter();
         Pairs pairs = new Pairs();
         while (reader.next()) {
             String name = reader.name();
             if (reader.atArray()) {
                 reader.enterArray();
                 while (reader.nextElement()) {
-                    add(pairs, name, reader.text());
+                    add(pairs, name, text(reader));
                 }
             } else {
-                add(pairs, name, reader.text());
+                add(pairs, name, text(reader));
             }
         }
         return pairs;
+    }
+
+    private @Nullable Pairs noPairs(EventReader reader) {
+        if (reader.atArray() || reader.text() != null) {
+            fault(reader, "an object");
+            reader.skip();
+        }
+        return null;
     }
 
     private static void add(Pairs pairs, String name, @Nullable String value) {
@@ -239,17 +285,33 @@ final class HttpEvent {
         }
     }
 
-    private static @Nullable List<String> texts(EventReader reader) {
-        if (!reader.enterArray()) {
-            return null;
+    private @Nullable List<String> texts(EventReader reader) {
+        if (!reader.atArray()) {
+            return noTexts(reader);
         }
+        reader.enterArray();
         List<String> texts = new ArrayList<>();
         while (reader.nextElement()) {
-            String text = reader.text();
+            String text = text(reader);
             if (text != null) {
                 texts.add(text);
             }
         }
         return texts;
+    }
+
+    private @Nullable List<String> noTexts(EventReader reader) {
+        if (reader.atObject() || reader.text() != null) {
+            fault(reader, "an array");
+            reader.skip();
+        }
+        return null;
+    }
+
+    /** Keeps the first one: an event of another kind is refused by its kind, or handed over, whatever its fields hold. */
+    private void fault(EventReader reader, String expected) {
+        if (fault == null) {
+            fault = reader.unexpected(expected);
+        }
     }
 }

@@ -46,6 +46,10 @@ public abstract class HttpFunction extends LambdaFunction {
 
     @Override
     protected final byte[] answer(byte[] bytes, Context context) throws Exception {
+        @Nullable EventHandler otherEvents = options.otherEvents;
+        if (otherEvents != null && !HttpEvent.isObject(bytes)) {
+            return otherEvents.handle(bytes, context);
+        }
         HttpEvent event = HttpEvent.read(bytes);
         Front front = Front.of(event);
         if (front == null) {
@@ -56,24 +60,28 @@ public abstract class HttpFunction extends LambdaFunction {
 
     /** From an event whose front door is known to its answer. */
     final byte[] answer(HttpEvent event, Front front, @Nullable Context context) throws Exception {
-        Request request = Request.from(event, front, context, options.codec);
+        event.check();
+        Request request = Request.from(event, front, context, options);
         Response response = respond(request);
         return fitting(response, request, front, event);
     }
 
     private Response respond(Request request) throws Exception {
         try {
+            return handled(request);
+        } catch (UnexpectedException failure) {
+            throw failure.original();
+        }
+    }
+
+    private Response handled(Request request) {
+        try {
             Response response = handler.handle(request);
             if (response == null) {
                 throw new IllegalStateException("The handler answered null");
             }
             return response.rendered(options.codec);
-        } catch (HttpException failure) {
-            return request.errors().answer(request, failure);
         } catch (Exception | LinkageError | AssertionError failure) {
-            if (options.rethrow) {
-                throw failure;
-            }
             return request.errors().answer(request, failure);
         }
     }

@@ -44,8 +44,8 @@ public final class HttpOptions {
     }
 
     /**
-     * Lets what a handler that isn't a {@link Router} throws, {@link HttpException}s aside, fail the invocation: it counts as a function error in Lambda's
-     * metrics, and the client sees the gateway's own 500 or 502. In a router, {@code onError} decides.
+     * Lets what handlers and filters throw fail the invocation, unless it is an {@link HttpException} or a router maps it by {@code onError}: it counts as
+     * a function error in Lambda's metrics, and the client sees the gateway's own 500 or 502.
      */
     public HttpOptions rethrowUnexpected() {
         return new HttpOptions(codec, otherEvents, true, samples);

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,8 @@ public final class Input<T> {
         }
     }
 
+    private static final int MOST_DIGITS = 1000; // as jackson-core takes in a number
+
     private final In in;
     private final String name;
     private final String expected;
@@ -130,7 +133,7 @@ public final class Input<T> {
 
     /** As a decimal number, exactly. */
     public Input<BigDecimal> asDecimal() {
-        return as("a number", BigDecimal::new);
+        return as("a number", text -> new BigDecimal(number(text)));
     }
 
     /** As {@code true} or {@code false}, in any case. */
@@ -172,12 +175,12 @@ public final class Input<T> {
         return new Input<>(in, name, expected, texts -> parsed(first(texts), expected, parser));
     }
 
-    /** Every value, in order; none is an empty list. */
+    /** Every value, in order; none is an empty list, and what counts as missing is left out. */
     public Input<List<T>> list() {
         return new Input<>(in, name, expected, texts -> {
             List<T> values = new ArrayList<>();
             for (String text : texts) {
-                values.add(reading.read(List.of(text)));
+                found(List.of(text)).ifPresent(values::add);
             }
             return List.copyOf(values);
         });
@@ -185,6 +188,7 @@ public final class Input<T> {
 
     /** With a value for when it is missing. */
     public Input<T> orElse(T value) {
+        Objects.requireNonNull(value, "A default is a value: where there is none, use optional()");
         return new Input<>(in, name, expected, texts -> found(texts).orElse(value));
     }
 
@@ -282,7 +286,17 @@ public final class Input<T> {
         });
     }
 
-    /** Digits of ours with a sign: the JDK takes those of every script. */
+    /** Digits of ours, and few enough to be read in no time: the JDK takes those of every script, and longer for each one more. */
+    private static String number(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0 || i == MOST_DIGITS) {
+                throw new NumberFormatException();
+            }
+        }
+        return text;
+    }
+
+    /** Digits of ours with a sign. */
     private static String digits(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -303,10 +317,10 @@ public final class Input<T> {
         throw new IllegalArgumentException();
     }
 
-    /** The JDK also takes short forms, and fills them up. */
+    /** The JDK also takes groups of other lengths, and fills them up or cuts them. */
     private static UUID uuid(String text) {
         UUID uuid = UUID.fromString(text);
-        if (text.length() != 36) {
+        if (!uuid.toString().equalsIgnoreCase(text)) {
             throw new IllegalArgumentException();
         }
         return uuid;

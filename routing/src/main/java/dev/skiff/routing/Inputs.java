@@ -21,6 +21,9 @@ public final class Inputs {
             try {
                 values.put(input, input.read(request));
             } catch (Input.Fault fault) {
+                if (fault.isMissing() && input.in() == Input.In.PATH) {
+                    throw new IllegalArgumentException(request + " has no path parameter {" + input.name() + "}");
+                }
                 faults.add(described(input, fault));
             }
         }

@@ -35,6 +35,11 @@ final class Pairs {
         return new Pairs(Arrays.copyOf(items, Math.max(16, end + 2)), end);
     }
 
+    /** The first, unless it has nothing. */
+    static Pairs fuller(@Nullable Pairs one, @Nullable Pairs other) {
+        return one != null && one.end > 0 ? one : other == null ? NONE : other;
+    }
+
     int size() {
         return end / 2;
     }
@@ -54,6 +59,18 @@ final class Pairs {
             }
         }
         return null;
+    }
+
+    /** The index of a header of this name, looked for from an index on and round; -1 where there is none. */
+    int next(String name, int from) {
+        int size = size();
+        for (int i = 0; i < size; i++) {
+            int index = from + i < size ? from + i : from + i - size;
+            if (same(items[2 * index], name, true)) {
+                return index;
+            }
+        }
+        return -1;
     }
 
     List<String> all(String name, boolean ignoreCase) {

@@ -125,6 +125,11 @@ public final class Problem {
         }
     }
 
+    /** Neither infinite nor no number at all, for which JSON has no words; such a one is written as text. */
+    private static boolean isFinite(Number number) {
+        return !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
+    }
+
     private static void write(JsonOutput json, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             json.beginObject();
@@ -139,7 +144,7 @@ public final class Problem {
                 write(json, element);
             }
             json.endArray();
-        } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+        } else if (value instanceof Number number && isFinite(number)) {
             json.raw(number.toString());
         } else if (value instanceof Boolean flag) {
             json.flag(flag);

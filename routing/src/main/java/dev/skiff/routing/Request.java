@@ -58,7 +58,8 @@ public final class Request {
         this.tags = tags;
     }
 
-    static Request from(HttpEvent event, Front front, @Nullable Context context, JsonCodec codec) {
+    static Request from(HttpEvent event, Front front, @Nullable Context context, HttpOptions options) {
+        JsonCodec codec = options.codec;
         Headers headers = front.headers(event);
         return new Request(
                 event,
@@ -71,7 +72,7 @@ public final class Request {
                 front.query(event),
                 Body.from(event.body, event.base64, headers, codec),
                 null,
-                ErrorMapping.DEFAULT,
+                options.rethrow ? ErrorMapping.RETHROWING : ErrorMapping.DEFAULT,
                 Map.of());
     }
 
@@ -126,11 +127,11 @@ public final class Request {
      * @throws IllegalArgumentException when the route has no such parameter
      */
     public String path(String name) {
-        String value = target == null ? null : target.parameter(name);
+        String value = pathParameter(name);
         if (value == null) {
             throw new IllegalArgumentException(
-                    target == null
-                            ? "No route has been matched yet: path parameters are for the handlers of a router"
+                    target == null || target.template().isEmpty()
+                            ? "There is no path parameter {" + name + "}, for no route has been matched"
                             : "The route " + target.template() + " has no parameter {" + name + "}");
         }
         return value;
@@ -166,9 +167,7 @@ public final class Request {
 
     /** The cookies. */
     public Parameters cookies() {
-        return event.cookies != null
-                ? RequestCookies.parse(event.cookies)
-                : RequestCookies.parse(headers.all("cookie"));
+        return RequestCookies.parse(headers.all("cookie"));
     }
 
     /** The first cookie of a name. */
@@ -277,7 +276,8 @@ public final class Request {
     public String url(String path) {
         String proto = headers.first("x-forwarded-proto").orElse("https");
         String host = headers.first("host").orElse(event.domainName == null ? "localhost" : event.domainName);
-        return proto + "://" + host + front.outerPath(event, this.path) + path;
+        String slash = path.startsWith("/") ? "" : "/";
+        return proto + "://" + host + front.outerPath(event, this.path) + slash + path;
     }
 
     /** What a filter left for the handlers behind it, by type. */
@@ -299,7 +299,7 @@ public final class Request {
 
     /** With another path, encoded as on the wire; a router then matches it anew. */
     public Request withPath(String path) {
-        return copy(method, RequestPath.encoded(path), headers, query, body, null, errors, context, codec, tags);
+        return copy(method, this.path.with(path), headers, query, body, null, errors, context, codec, tags);
     }
 
     /** With a header set, in place of those of that name. */
@@ -382,7 +382,6 @@ public final class Request {
             throw HttpException.badRequest("The path has a malformed percent escape");
         }
         query();
-        body();
     }
 
     /** The handler's answer with its JSON written, for filters that look at its bytes. */
@@ -419,18 +418,22 @@ public final class Request {
         return codec;
     }
 
-    @Nullable String pathParameter(String name) {
+    private @Nullable String pathParameter(String name) {
         return target == null ? null : target.parameter(name);
     }
 
     List<String> values(Input.In in, String name) {
         return switch (in) {
-            case PATH -> pathParameter(name) == null ? List.of() : List.of(path(name));
+            case PATH -> texts(pathParameter(name));
             case QUERY -> query().all(name);
             case HEADER -> headers.all(name);
             case COOKIE -> cookies().all(name);
             case FORM -> body().form().all(name);
         };
+    }
+
+    private static List<String> texts(@Nullable String text) {
+        return text == null ? List.of() : List.of(text);
     }
 
     private Request withHeaders(Headers headers) {

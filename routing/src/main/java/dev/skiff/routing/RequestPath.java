@@ -13,21 +13,16 @@ final class RequestPath {
 
     private final String text;
     private final boolean encoded;
-    private final String stagePrefix;
+    private final String removed;
     private final String basePath;
     private final @Nullable String pendingStage;
     private final int surplus;
 
     private RequestPath(
-            String text,
-            boolean encoded,
-            String stagePrefix,
-            String basePath,
-            @Nullable String pendingStage,
-            int surplus) {
+            String text, boolean encoded, String removed, String basePath, @Nullable String pendingStage, int surplus) {
         this.text = text;
         this.encoded = encoded;
-        this.stagePrefix = stagePrefix;
+        this.removed = removed;
         this.basePath = basePath;
         this.pendingStage = pendingStage;
         this.surplus = surplus;
@@ -36,6 +31,11 @@ final class RequestPath {
     /** Of a source that sends the path as the client did, and no stage. */
     static RequestPath encoded(@Nullable String path) {
         return new RequestPath(rooted(path), true, "", "", null, UNKNOWN);
+    }
+
+    /** Of a source that sends the path decoded, and no stage. */
+    static RequestPath decoded(@Nullable String path) {
+        return new RequestPath(rooted(path), false, "", "", null, UNKNOWN);
     }
 
     /**
@@ -81,8 +81,9 @@ final class RequestPath {
                         && begins(rest, pendingStage)
                         && (surplus == UNKNOWN || surplus - segments(base) == 1);
                 return staged && pendingStage != null
-                        ? new RequestPath(behind(rest, pendingStage), encoded, pendingStage, base, null, 0)
-                        : new RequestPath(rest, encoded, stagePrefix, base, null, UNKNOWN);
+                        ? new RequestPath(
+                                behind(rest, pendingStage), encoded, removed + base + pendingStage, base, null, 0)
+                        : new RequestPath(rest, encoded, removed + base, base, null, UNKNOWN);
             }
         }
         return this;
@@ -101,7 +102,13 @@ final class RequestPath {
                 break;
             }
         }
-        return new RequestPath(rooted(text.substring(end)), encoded, stagePrefix, text.substring(0, end), null, 0);
+        String base = text.substring(0, end);
+        return new RequestPath(rooted(text.substring(end)), encoded, removed + base, base, null, 0);
+    }
+
+    /** Another path in the place of this one, encoded as on the wire. */
+    RequestPath with(String path) {
+        return new RequestPath(rooted(path), true, removed, basePath, null, UNKNOWN);
     }
 
     /** Begins with a slash. */
@@ -128,8 +135,9 @@ final class RequestPath {
         return basePath;
     }
 
-    String stagePrefix() {
-        return stagePrefix;
+    /** All that was taken off, in its order: stage and base path. */
+    String removed() {
+        return removed;
     }
 
     /** Whether the path is the prefix or goes on below it. */

@@ -4,6 +4,7 @@ import dev.skiff.core.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +168,9 @@ public final class Response {
 
     /** With a value as JSON as the body. */
     public Response withJson(Object value) {
-        Response typed = headers.first(CONTENT_TYPE, true) == null || content.length() > 0
+        Objects.requireNonNull(
+                value, "A value is needed to be written as JSON: where there is none, answer 404 or 204");
+        Response typed = headers.first(CONTENT_TYPE, true) == null || content != Content.NONE
                 ? withHeader(CONTENT_TYPE, JSON)
                 : this;
         return new Response(status, typed.headers, cookies, Content.NONE, value, route);
@@ -194,6 +197,10 @@ public final class Response {
         return value == null
                 ? this
                 : new Response(status, headers, cookies, new Content(codec.write(value), false), null, route);
+    }
+
+    boolean hasRoute() {
+        return !route.isEmpty();
     }
 
     Response withRoute(String route) {

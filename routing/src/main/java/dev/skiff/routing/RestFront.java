@@ -46,9 +46,7 @@ final class RestFront extends Front {
 
     @Override
     Parameters query(HttpEvent event) {
-        Pairs query =
-                event.multiValueQuery != null && event.multiValueQuery.size() > 0 ? event.multiValueQuery : event.query;
-        return query == null ? Parameters.NONE : new Parameters(query);
+        return new Parameters(Pairs.fuller(event.multiValueQuery, event.query));
     }
 
     @Override
@@ -56,13 +54,18 @@ final class RestFront extends Front {
         return event.sourceIp;
     }
 
-    /** The request context has the path as the client wrote it. */
+    /** The request context has the path as the client wrote it: what stands there before the event's own path, and what was taken off that. */
     @Override
     String outerPath(HttpEvent event, RequestPath path) {
-        String outer = event.contextPath;
-        return outer != null && outer.endsWith(path.text())
-                ? outer.substring(0, outer.length() - path.text().length())
-                : path.basePath() + path.stagePrefix();
+        String outer = withoutSlash(event.contextPath);
+        String inner = withoutSlash(event.path);
+        return outer.endsWith(inner)
+                ? outer.substring(0, outer.length() - inner.length()) + path.removed()
+                : path.removed();
+    }
+
+    private static String withoutSlash(@Nullable String path) {
+        return path == null ? "" : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     @Override
@@ -84,7 +87,7 @@ final class RestFront extends Front {
             writeLists(json, response, true);
             json.endObject();
         }
-        if (source == Source.REST_API && response.content().isBinary()) {
+        if (source == Source.REST_API && isBase64(response.content(), response)) {
             warnings.binaryThroughRest();
         }
     }

@@ -47,7 +47,7 @@ public final class Router implements Handler {
     public Response handle(Request request) {
         Request matched = request;
         try {
-            matched = match(request, scope.errors(request));
+            matched = match(request, path(request.requestPath()), scope.errors(request));
             return rendered(chain.handle(matched), matched);
         } catch (Exception | LinkageError | AssertionError failure) {
             return routed(scope.errors(request).answer(matched, failure), matched);
@@ -64,11 +64,10 @@ public final class Router implements Handler {
     }
 
     /** The request with its target, which may be that nothing was found. */
-    private Request match(Request request, ErrorMapping errors) {
-        RequestPath path = path(request.requestPath());
+    private Request match(Request request, RequestPath path, ErrorMapping errors) {
         Target target = tree.find(request.method(), path.text(), path.isEscaped());
         if (target == RouteTree.NO_PATH || target == RouteTree.NO_METHOD) {
-            target = Target.unrouted(unrouted(path, target == RouteTree.NO_METHOD));
+            target = unrouted(path, target == RouteTree.NO_METHOD);
         }
         return request.matched(target, path, errors);
     }
@@ -80,16 +79,17 @@ public final class Router implements Handler {
         return basePaths.isEmpty() ? path : path.without(basePaths);
     }
 
-    /** What answers where no route does: of the innermost mounted router whose prefix the path has, with its filters. */
-    private Handler unrouted(RequestPath path, boolean otherMethods) {
+    /** What answers where no route does: of the innermost mounted router whose prefix the path has, with its filters, and its route if there is one. */
+    private Target unrouted(RequestPath path, boolean otherMethods) {
         Set<String> methods = otherMethods ? tree.methods(path.text(), path.isEscaped()) : Set.of();
         Unrouted unrouted = new Unrouted(methods, scope.notFound());
         for (Mount mount : mounts) {
-            if (mount.holds(path)) {
-                return mount.around(unrouted);
+            Target target = mount.unrouted(unrouted, path, otherMethods);
+            if (target != null) {
+                return target;
             }
         }
-        return unrouted;
+        return Target.unrouted(unrouted);
     }
 
     private static Response rendered(@Nullable Response response, Request request) {
@@ -101,7 +101,9 @@ public final class Router implements Handler {
 
     private static Response routed(Response response, Request request) {
         Target target = request.target();
-        return target == null || target.template().isEmpty() ? response : response.withRoute(target.template());
+        return target == null || target.template().isEmpty() || response.hasRoute()
+                ? response
+                : response.withRoute(target.template());
     }
 
     /** The end of the chain of filters: the route's own handler. */
@@ -115,7 +117,8 @@ public final class Router implements Handler {
         @Override
         public Response handle(Request request) throws Exception {
             request.check();
-            Request matched = request.target() == null ? router.match(request, request.errors()) : request;
+            Request matched =
+                    request.target() == null ? router.match(request, request.requestPath(), request.errors()) : request;
             Target target = matched.target();
             if (target == null) {
                 throw new IllegalStateException("A match has a target");
@@ -243,7 +246,7 @@ public final class Router implements Handler {
             for (Endpoint endpoint : router.endpoints) {
                 endpoints.add(endpoint.under(prefix, router.scope.around(endpoint.handler)));
             }
-            Mount.add(mounts, prefix, router.scope, router.mounts);
+            Mount.add(mounts, prefix, router.scope, router.tree, router.mounts);
             return this;
         }
 

@@ -18,7 +18,12 @@ final class Target {
 
     /** Where no route matched. */
     static Target unrouted(Handler handler) {
-        return new Target(handler, "", new String[0], new String[0]);
+        return unrouted(handler, new String[0], new String[0]);
+    }
+
+    /** Where no route matched but the prefix of a mounted router did, whose filters may ask for its parameters. */
+    static Target unrouted(Handler handler, String[] names, String[] values) {
+        return new Target(handler, "", names, values);
     }
 
     Handler handler() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.skiff.core.JsonCodec;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What filters that must see an answer rest on. */
@@ -39,7 +40,7 @@ class AnsweredFailureTest {
         }
 
         @Override
-        public byte[] write(Object value) {
+        public byte[] write(@Nullable Object value) {
             throw new IllegalStateException("broken");
         }
     }

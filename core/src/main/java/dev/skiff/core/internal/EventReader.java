@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.skiff.core.EventException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ public final class EventReader {
         }
     }
 
-    /** The value at hand as it is: text, {@link Long}, {@link java.math.BigDecimal} for other numbers, {@link Boolean}, a list, a map, or null. */
+    /** The value at hand as it is: text, {@link Long}, {@link java.math.BigDecimal} for other numbers, {@link Boolean}, a list, a map, or null; none of them can be changed. */
     public @Nullable Object value() {
         try {
             return tree();
@@ -215,7 +216,7 @@ public final class EventReader {
         while (next()) {
             map.put(parser.currentName(), tree());
         }
-        return map;
+        return Collections.unmodifiableMap(map);
     }
 
     private List<@Nullable Object> list() throws IOException {
@@ -223,7 +224,7 @@ public final class EventReader {
         while (nextElement()) {
             list.add(tree());
         }
-        return list;
+        return Collections.unmodifiableList(list);
     }
 
     private Object number() throws IOException {
