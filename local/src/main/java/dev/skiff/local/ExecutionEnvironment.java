@@ -51,7 +51,12 @@ final class ExecutionEnvironment {
     }
 
     /** How a call ended, and what the report line says about it. */
-    record Ended(Outcome outcome, Duration duration, Optional<Duration> initialization, OptionalLong memory) {}
+    record Ended(
+            Outcome outcome,
+            Duration duration,
+            Optional<Duration> initialization,
+            OptionalLong memory,
+            CompletableFuture<Void> settled) {}
 
     /**
      * Runs one call to its end, whatever that is. Empty if the environment ended before it took the call, which another
@@ -64,12 +69,12 @@ final class ExecutionEnvironment {
             Optional<Outcome> failure = api.initialized().getNow(Optional.of(exited(invocation)));
             if (failure.isPresent()) {
                 retire();
-                return ended(failure.get(), from);
+                return ended(failure.get(), from, gone);
             }
         } catch (TimeoutException slow) {
             retire();
             tooSlow = true;
-            return lastChance ? ended(timedOut(invocation), from) : Optional.empty();
+            return lastChance ? ended(timedOut(invocation), from, gone) : Optional.empty();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -131,7 +136,7 @@ final class ExecutionEnvironment {
                 return Optional.empty();
             }
             long from = call.takenAt().join();
-            return ended(outcome(call, from), from);
+            return ended(outcome(call, from), from, call.settled());
         } catch (TimeoutException stuck) {
             kill();
             return Optional.empty();
@@ -152,13 +157,13 @@ final class ExecutionEnvironment {
         }
     }
 
-    private Optional<Ended> ended(Outcome outcome, long from) {
+    private Optional<Ended> ended(Outcome outcome, long from, CompletableFuture<Void> settled) {
         Duration duration = Duration.ofNanos(System.nanoTime() - from);
         Optional<Duration> initialization =
                 initializedAfter.isDone() && initializationReported.compareAndSet(false, true)
                         ? Optional.of(Duration.ofNanos(initializedAfter.join()))
                         : Optional.empty();
-        return Optional.of(new Ended(outcome, duration, initialization, memoryUsed()));
+        return Optional.of(new Ended(outcome, duration, initialization, memoryUsed(), settled));
     }
 
     private Outcome timedOut(Invocation invocation) {

@@ -97,6 +97,10 @@ public final class LocalFunction implements AutoCloseable {
         afterClose.run();
     }
 
+    void log(String line) {
+        log.accept(line);
+    }
+
     private Outcome run(Invocation invocation) throws InterruptedException {
         log.accept("START RequestId: " + invocation.requestId() + " Version: $LATEST");
         boolean lastChance = false;
@@ -109,7 +113,7 @@ public final class LocalFunction implements AutoCloseable {
                 giveBack(environment);
             }
             if (ended.isPresent()) {
-                new Report(definition, invocation, ended.get()).writeTo(log);
+                reportOnceSettled(invocation, ended.get());
                 return ended.get().outcome();
             }
             if (environment.tooSlow()) {
@@ -118,6 +122,12 @@ public final class LocalFunction implements AutoCloseable {
             lastChance = environment.tooSlow();
         }
         return Outcome.failed("Runtime.ExitError", invocation.requestId(), "Runtime exited before it took the call");
+    }
+
+    /** Behind what the function still logs, but not before the caller. */
+    private void reportOnceSettled(Invocation invocation, ExecutionEnvironment.Ended ended) {
+        Report report = new Report(definition, invocation, ended);
+        var unused = ended.settled().thenRun(() -> report.writeTo(log));
     }
 
     /** One that is free, or a new one: whoever has a slot finds room for it. */

@@ -11,8 +11,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -51,6 +53,7 @@ public final class RuntimeApi implements AutoCloseable {
     private final boolean holdsRestore;
     private final Deque<Call> waiting = new ArrayDeque<>();
     private final Map<String, Call> taken = new ConcurrentHashMap<>();
+    private final Queue<Call> finished = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Optional<Outcome>> initialized = new CompletableFuture<>();
     private final CompletableFuture<Void> checkpointed = new CompletableFuture<>();
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
@@ -132,7 +135,15 @@ public final class RuntimeApi implements AutoCloseable {
     /** Ends the call with this outcome, unless it has one; the client may still report its own, to no effect. */
     void finish(Call call, Outcome outcome) {
         taken.remove(call.invocation.requestId(), call);
+        finished.add(call);
         call.outcome.complete(outcome);
+    }
+
+    /** The client is done with its calls once it asks for another: until then it may still write to its log. */
+    private void settle() {
+        for (Call call = finished.poll(); call != null; call = finished.poll()) {
+            call.settled.complete(null);
+        }
     }
 
     /** Ends the server, with an outcome for each call that has none yet. */
@@ -149,6 +160,7 @@ public final class RuntimeApi implements AutoCloseable {
         }
         open.addAll(taken.values());
         open.forEach(call -> finish(call, outcome.apply(call)));
+        settle();
         restored.complete(null);
         server.close(CloseMode.IMMEDIATE);
     }
@@ -188,6 +200,7 @@ public final class RuntimeApi implements AutoCloseable {
 
     private void next(ClassicHttpResponse answer) throws IOException {
         initialized.complete(Optional.empty());
+        settle();
         Call call = take();
         Invocation invocation = call.invocation;
         answer.setCode(200);
@@ -305,6 +318,7 @@ public final class RuntimeApi implements AutoCloseable {
     static final class Call {
         final Invocation invocation;
         final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private final CompletableFuture<Void> settled = new CompletableFuture<>();
         private final CompletableFuture<Long> takenAt = new CompletableFuture<>();
 
         private Call(Invocation invocation) {
@@ -314,6 +328,11 @@ public final class RuntimeApi implements AutoCloseable {
         /** {@link System#nanoTime} of the moment in which the client took the call. */
         CompletableFuture<Long> takenAt() {
             return takenAt;
+        }
+
+        /** Completes when the client has nothing more to do with the call. */
+        CompletableFuture<Void> settled() {
+            return settled;
         }
 
         boolean isTaken() {
