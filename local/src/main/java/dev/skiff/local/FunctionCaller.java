@@ -1,0 +1,83 @@
+package dev.skiff.local;
+
+import dev.skiff.testing.HttpAnswer;
+import dev.skiff.testing.HttpCall;
+import dev.skiff.testing.HttpDeployment;
+import dev.skiff.testing.HttpSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The middle of every front door: event, function, answer; and what the client hears when that takes too long. */
+final class FunctionCaller implements AutoCloseable {
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "skiff-local call");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    HttpReply call(LocalFunction function, HttpCall call, HttpDeployment usual, String sourceIp, Duration limit) {
+        HttpSource source = usual.source();
+        Invocation trace = Invocation.of(new byte[0]);
+        String traceId = call.header("X-Amzn-Trace-Id").orElse(trace.traceId());
+        HttpDeployment deployment = usual.withSourceIp(sourceIp)
+                .withListener("http", port(call))
+                .withRegion(function.definition().region())
+                .withTraceIds(() -> traceId);
+        byte[] event = source.event(call, deployment);
+        Optional<HttpAnswer> refusal = source.refusal(call, event);
+        if (refusal.isPresent()) {
+            return HttpReply.from(refusal.get());
+        }
+        Invocation invocation = Invocation.of(event).withTraceId(traceId);
+        try {
+            return outcome(function, invocation, limit)
+                    .map(outcome -> answer(outcome, function, call, deployment))
+                    .orElseGet(() -> HttpReply.message(503, "Service Unavailable"));
+        } catch (ExecutionException notStarted) {
+            function.log("The call failed: " + notStarted.getCause());
+            return HttpReply.from(source.failed(notStarted, call));
+        }
+    }
+
+    private static HttpReply answer(Outcome outcome, LocalFunction function, HttpCall call, HttpDeployment deployment) {
+        HttpSource source = deployment.source();
+        if (outcome.failed()) {
+            return HttpReply.from(source.failed(new IllegalStateException(outcome.toString()), call));
+        }
+        HttpAnswer answer = source.answer(outcome.payload(), call, deployment);
+        answer.failure().ifPresent(reason -> function.log("The gateway refused the answer: " + reason.getMessage()));
+        return HttpReply.from(answer);
+    }
+
+    /** Empty if the function isn't done in time; it goes on, as on AWS, but nobody listens any more. */
+    private Optional<Outcome> outcome(LocalFunction function, Invocation invocation, Duration limit)
+            throws ExecutionException {
+        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> function.invoke(invocation), threads);
+        try {
+            return Optional.of(outcome.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException late) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** The port that the client believes to talk to. */
+    private static int port(HttpCall call) {
+        String host = call.header("Host").orElse("");
+        String port = host.substring(host.lastIndexOf(':') + 1);
+        return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 80;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.skiff.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.skiff.testing.HttpAnswer;
+import java.util.List;
+import java.util.Map;
+
+/** What a front door sends back. */
+final class HttpReply {
+    private final int status;
+    private final List<Map.Entry<String, String>> headers;
+    private final byte[] body;
+
+    private HttpReply(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    static HttpReply from(HttpAnswer answer) {
+        return new HttpReply(answer.status(), answer.headers(), answer.body());
+    }
+
+    /** An answer of the gateway itself. */
+    static HttpReply message(int status, String text) {
+        byte[] json = ("{\"message\":\"" + text + "\"}").getBytes(UTF_8);
+        return new HttpReply(status, List.of(Map.entry("Content-Type", "application/json")), json);
+    }
+
+    int status() {
+        return status;
+    }
+
+    List<Map.Entry<String, String>> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** A response that begins with 204 or 304 ends with its headers. */
+    boolean mayHaveBody() {
+        return status != 204 && status != 304;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.skiff.local;
+
+import dev.skiff.local.template.SamFunction;
+import dev.skiff.local.template.SamRoute;
+import dev.skiff.local.template.SamTemplate;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A template whose functions can be called: through their URLs, or by name. */
+public final class RunningTemplate implements AutoCloseable {
+    private final Local options;
+    private final SamTemplate template;
+    private final Workspace workspace = Workspace.open();
+    private final FunctionCaller caller = new FunctionCaller();
+    private final ShutdownHook hook = new ShutdownHook();
+    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final Map<String, FrontServer> urls = new LinkedHashMap<>();
+    private final List<FrontServer> servers = new ArrayList<>();
+
+    private RunningTemplate(Local options, SamTemplate template) {
+        this.options = options;
+        this.template = template;
+    }
+
+    static RunningTemplate start(Local options, SamTemplate template) {
+        RunningTemplate running = new RunningTemplate(options, template);
+        running.hook.add(running::close);
+        try {
+            running.createFunctions();
+            running.openDoors();
+            return running;
+        } catch (RuntimeException failure) {
+            running.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Where the HTTP API is reached, without a slash at the end: {@code http://127.0.0.1:3000}, and below it the stage if
+     * that has a name.
+     */
+    public String url() {
+        List<String> stages = template.stages().values().stream().distinct().toList();
+        if (servers.isEmpty() || stages.isEmpty()) {
+            throw new LocalException("the template has no HTTP API; a Function URL is url(function)");
+        }
+        if (stages.size() > 1) {
+            throw new LocalException("the template's HTTP APIs have the stages " + stages + ": put one behind "
+                    + servers.get(0).url());
+        }
+        return apiUrl(stages.get(0));
+    }
+
+    /** The Function URL of this function, without a slash at the end. */
+    public String url(String function) {
+        FrontServer server = urls.get(logicalId(function));
+        if (server == null) {
+            throw new LocalException(function + " has no FunctionUrlConfig");
+        }
+        return server.url();
+    }
+
+    /** Calls a function by its logical id or its name, and waits for the outcome. */
+    public Outcome invoke(String function, byte[] event) {
+        return function(function).invoke(event);
+    }
+
+    /** A function by its logical id or its name. */
+    public LocalFunction function(String idOrName) {
+        return Objects.requireNonNull(functions.get(logicalId(idOrName)));
+    }
+
+    private String logicalId(String idOrName) {
+        return template.functions().stream()
+                .filter(function ->
+                        function.logicalId().equals(idOrName) || function.name().equals(idOrName))
+                .map(SamFunction::logicalId)
+                .findFirst()
+                .orElseThrow(
+                        () -> new LocalException("there is no function " + idOrName + ", only " + functions.keySet()));
+    }
+
+    /** Closes the ports, ends all JVMs and removes what they left. */
+    @Override
+    public void close() {
+        servers.forEach(FrontServer::close);
+        caller.close();
+        functions.values().forEach(LocalFunction::close);
+        workspace.close();
+        hook.remove();
+    }
+
+    SamTemplate template() {
+        return template;
+    }
+
+    String apiUrl(String stage) {
+        return servers.get(0).url() + (stage.equals(HttpApiDoor.UNNAMED) ? "" : "/" + stage);
+    }
+
+    private void createFunctions() {
+        TaskRoot taskRoots = new TaskRoot(workspace);
+        for (SamFunction function : template.functions()) {
+            String id = function.logicalId();
+            functions.put(
+                    id, new LocalFunction(definition(function), taskRoots, line -> options.log(id, line), () -> {}));
+        }
+        if (functions.isEmpty()) {
+            throw new LocalException("the template has no function that can be run here: " + template.notRun());
+        }
+    }
+
+    private FunctionDefinition definition(SamFunction function) {
+        FunctionDefinition.Builder definition = FunctionDefinition.builder(
+                        function.name(), function.handler(), function.code())
+                .runtime(function.runtime())
+                .memorySize(function.memorySize())
+                .timeout(function.timeout())
+                .environment(function.environment());
+        if (options.isSnapStart() && function.snapStart()) {
+            definition.initialization(InitializationType.SNAP_START);
+        }
+        if (options.maxConcurrency() > 0) {
+            definition.maxConcurrency(options.maxConcurrency());
+        }
+        return definition.build();
+    }
+
+    private void openDoors() {
+        HttpApiDoor apis = new HttpApiDoor(caller);
+        for (SamFunction function : template.functions()) {
+            for (SamRoute route : function.routes()) {
+                apis.add(stage(route), route, function(function.logicalId()));
+            }
+        }
+        if (!apis.isEmpty()) {
+            open(apis);
+        }
+        for (SamFunction function : template.functions()) {
+            if (function.hasUrl()) {
+                FunctionUrlDoor door = new FunctionUrlDoor(caller, function(function.logicalId()));
+                urls.put(function.logicalId(), open(door));
+            }
+        }
+    }
+
+    /** The stage of the API that has this route. */
+    String stage(SamRoute route) {
+        String stage = template.stages().get(route.api());
+        if (stage == null) {
+            throw new LocalException(route.place() + ": " + route.api() + " is no AWS::Serverless::HttpApi");
+        }
+        return stage;
+    }
+
+    /** The first door has the port that was asked for, the others the next free ones. */
+    private FrontServer open(FrontServer.Door door) {
+        FrontServer server = servers.isEmpty() ? openFirst(door) : openNext(door);
+        servers.add(server);
+        return server;
+    }
+
+    private FrontServer openFirst(FrontServer.Door door) {
+        try {
+            return FrontServer.start(options.host(), options.port(), door);
+        } catch (BindException taken) {
+            throw new LocalException(
+                    "the port " + options.port() + " of " + options.host() + " can't be had (" + taken.getMessage()
+                            + "): choose another with --port, or --port 0 for a free one",
+                    taken);
+        }
+    }
+
+    private FrontServer openNext(FrontServer.Door door) {
+        int last = servers.get(servers.size() - 1).port();
+        for (int port = last + 1; port < Math.min(last + 100, 65_536); port++) {
+            try {
+                return FrontServer.start(options.host(), options.port() == 0 ? 0 : port, door);
+            } catch (BindException taken) {
+                // the next one
+            }
+        }
+        throw new LocalException("no free port for a Function URL above " + last);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.skiff.local.functions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Answers an HTTP event with the event itself as the body, and with two cookies. */
+public final class Echo {
+    public void handle(InputStream event, OutputStream answer) throws IOException {
+        String json =
+                new String(event.readAllBytes(), UTF_8).replace("\\", "\\\\").replace("\"", "\\\"");
+        String text =
+                "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\",\"Content-Length\":\"1\"},"
+                        + "\"cookies\":[\"a=1\",\"b=2\"],\"body\":\"" + json + "\"}";
+        answer.write(text.getBytes(UTF_8));
+    }
+}
