@@ -121,7 +121,17 @@ public final class Cookie {
                         attribute + " of cookie " + name + " has the character " + (int) c + ", which would end it");
             }
         }
-        return new Cookie(name, value, attributes + "; " + attribute + (text.isEmpty() ? "" : "=" + text));
+        return new Cookie(name, value, without(attribute) + "; " + attribute + (text.isEmpty() ? "" : "=" + text));
+    }
+
+    /** The attributes but this one, which ends where the next begins. */
+    private String without(String attribute) {
+        int start = attributes.indexOf("; " + attribute);
+        if (start < 0) {
+            return attributes;
+        }
+        int end = attributes.indexOf(';', start + 1);
+        return attributes.substring(0, start) + (end < 0 ? "" : attributes.substring(end));
     }
 
     private static String checkedName(String name) {
