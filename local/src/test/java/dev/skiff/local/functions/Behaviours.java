@@ -119,4 +119,9 @@ public final class Behaviours {
         text[bytes - 1] = '"';
         answer.write(text);
     }
+
+    /** What a gateway can't make an answer of. */
+    public Map<String, Object> malformed(Object event) {
+        return Map.of("statusCode", "fine");
+    }
 }
