@@ -110,6 +110,11 @@ public final class Behaviours {
         return "slept";
     }
 
+    public String forever(Object event) throws InterruptedException {
+        Thread.sleep(60_000);
+        return "at last";
+    }
+
     /** Answers with as many bytes as the event says. */
     public void answerOf(InputStream event, OutputStream answer) throws IOException {
         int bytes = Integer.parseInt(new String(event.readAllBytes(), UTF_8));
