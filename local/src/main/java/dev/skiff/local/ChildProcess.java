@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +40,7 @@ final class ChildProcess {
         builder.environment().clear();
         builder.environment().putAll(environment());
         try {
-            Process process = builder.start();
+            Process process = Launcher.start(builder);
             process.getOutputStream().close();
             Thread pump = new Thread(() -> pump(process, log), "log of " + function.name());
             pump.setDaemon(true);
@@ -106,7 +107,7 @@ final class ChildProcess {
     /** Nothing of the user's shell: the function's own variables between those that it may and may not replace. */
     Map<String, String> environment() {
         String version = function.initialization() == InitializationType.ON_DEMAND ? "$LATEST" : "1";
-        Map<String, String> variables = new java.util.LinkedHashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
         variables.put("LANG", "en_US.UTF-8");
         variables.put("TZ", ":UTC");

@@ -86,6 +86,10 @@ final class ExecutionEnvironment {
         return tooSlow;
     }
 
+    Duration initializationLimit() {
+        return initializationLimit;
+    }
+
     boolean takesCalls() {
         return !retired && process.isAlive();
     }

@@ -25,6 +25,7 @@ public final class LocalFunction implements AutoCloseable {
     private final int callsPerEnvironment;
     private final Semaphore slots;
     private final Map<ExecutionEnvironment, Integer> environments = new LinkedHashMap<>();
+    private boolean handlerChecked;
     private boolean closed;
 
     LocalFunction(FunctionDefinition definition, TaskRoot taskRoots, Consumer<String> log, Runnable afterClose) {
@@ -117,7 +118,8 @@ public final class LocalFunction implements AutoCloseable {
                 return ended.get().outcome();
             }
             if (environment.tooSlow()) {
-                log.accept("INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout");
+                log.accept("INIT_REPORT Init Duration: "
+                        + environment.initializationLimit().toMillis() + ".00 ms\tPhase: init\tStatus: timeout");
             }
             lastChance = environment.tooSlow();
         }
@@ -149,9 +151,21 @@ public final class LocalFunction implements AutoCloseable {
 
     private ExecutionEnvironment start(boolean lastChance) {
         Path taskRoot = taskRoots.stage(definition);
+        if (!handlerChecked) {
+            handlerChecked = true;
+            checkHandler(taskRoot);
+        }
         ExecutionEnvironment environment = new ExecutionEnvironment(definition, taskRoot, lastChance, log);
         environments.put(environment, 0);
         return environment;
+    }
+
+    /** Lambda's client would tell so at each call, in a stack trace. */
+    private void checkHandler(Path taskRoot) {
+        if (!TaskRoot.hasHandler(definition, taskRoot)) {
+            log.accept("The handler " + definition.handler() + " names a class that is neither in " + definition.code()
+                    + " nor in its lib/*.jar; expected package.Class or package.Class::method");
+        }
     }
 
     /** One that takes no more calls ends with the last that it still has. */

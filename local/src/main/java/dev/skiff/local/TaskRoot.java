@@ -3,8 +3,11 @@ package dev.skiff.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +49,29 @@ final class TaskRoot {
     synchronized Path stage(FunctionDefinition function) {
         Path code = function.code().toAbsolutePath().normalize();
         return staged.computeIfAbsent(code, path -> stage(function.name(), path));
+    }
+
+    /** Whether the class of the function's handler is where Lambda looks for it. */
+    static boolean hasHandler(FunctionDefinition function, Path taskRoot) {
+        String handler = function.handler();
+        int method = handler.lastIndexOf("::");
+        String className = method < 0 ? handler : handler.substring(0, method);
+        try (URLClassLoader loader = new URLClassLoader(classPath(taskRoot), null)) {
+            return loader.findResource(className.replace('.', '/') + ".class") != null;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static URL[] classPath(Path taskRoot) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        urls.add(taskRoot.toUri().toURL());
+        if (Files.isDirectory(taskRoot.resolve("lib"))) {
+            for (Path jar : entries(taskRoot.resolve("lib"))) {
+                urls.add(jar.toUri().toURL());
+            }
+        }
+        return urls.toArray(URL[]::new);
     }
 
     /** The next {@link #stage} of this code looks at it anew. */

@@ -3,6 +3,7 @@ package dev.skiff.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skiff.local.functions.Behaviours;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,10 @@ final class Functions {
 
     static Outcome call(LocalFunction function, String event) {
         return function.invoke(event.getBytes(UTF_8));
+    }
+
+    static Path jarOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     static void await(String what, BooleanSupplier condition) {

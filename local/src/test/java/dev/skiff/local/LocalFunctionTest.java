@@ -93,6 +93,9 @@ class LocalFunctionTest {
         try (LocalFunction function = start(define("com.example.Missing::handle"))) {
             assertThat(call(function, "{}").text()).contains("Class not found: com.example.Missing");
             assertThat(call(function, "{}").text()).contains("Class not found: com.example.Missing");
+            assertThat(log.lines)
+                    .filteredOn(line -> line.startsWith("The handler com.example.Missing::handle names a class"))
+                    .hasSize(1);
         }
     }
 
@@ -121,7 +124,9 @@ class LocalFunctionTest {
     void an_idle_process_that_dies_costs_no_call() {
         try (LocalFunction function = start(behaviour("process"))) {
             long first = Long.parseLong(call(function, "{}").text());
-            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            ProcessHandle child = ProcessHandle.of(first).orElseThrow();
+            child.destroyForcibly();
+            child.onExit().join();
 
             assertThat(Long.parseLong(call(function, "{}").text())).isNotEqualTo(first);
         }

@@ -110,6 +110,11 @@ public final class Behaviours {
         return "slept";
     }
 
+    public String forever(Object event) throws InterruptedException {
+        Thread.sleep(60_000);
+        return "at last";
+    }
+
     /** Answers with as many bytes as the event says. */
     public void answerOf(InputStream event, OutputStream answer) throws IOException {
         int bytes = Integer.parseInt(new String(event.readAllBytes(), UTF_8));
@@ -118,5 +123,10 @@ public final class Behaviours {
         text[0] = '"';
         text[bytes - 1] = '"';
         answer.write(text);
+    }
+
+    /** What a gateway can't make an answer of. */
+    public Map<String, Object> malformed(Object event) {
+        return Map.of("statusCode", "fine");
     }
 }
