@@ -33,6 +33,7 @@ public abstract class HttpFunction extends LambdaFunction {
     }
 
     /** Answers by the handler, with options. */
+    @SuppressWarnings("this-escape") // priming calls answer, which is final here and needs what is set above only
     protected HttpFunction(Handler handler, HttpOptions options) {
         this.handler = handler;
         this.options = options;
