@@ -102,8 +102,8 @@ final class ExecutionEnvironment {
     /** Ends the JVM because the runner stops; {@link #awaitEnd} tells when it is gone. */
     void stop() {
         stopped = true;
-        api.close();
         kill();
+        api.close();
     }
 
     /** Ends the JVM at once. */
