@@ -43,7 +43,21 @@ public final class RequestIds implements Filter {
     /** Empty for a request that was built by hand and brings none. */
     private String id(Request request) {
         String sent = request.headers().pairs().first(header, true);
-        return sent != null && isSane(sent) ? sent : request.requestId();
+        if (sent != null && isSane(sent)) {
+            return sent;
+        }
+        String own = request.requestId();
+        return isPrintable(own) ? own : "";
+    }
+
+    /** An id of the gateway's is of its own making, such as {@code JKJaXmPLvHcESHA=}; only a made-up event has one that no header can carry. */
+    private static boolean isPrintable(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) <= ' ' || id.charAt(i) > 0x7E) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSane(String id) {

@@ -1,5 +1,6 @@
 package dev.skiff.routing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -119,5 +120,16 @@ class RequestIdsTest {
                         request.withContext(CONTEXT),
                         inner -> Response.text(
                                 inner.header("X-Request-Id").orElse("none") + "|" + MDC.get("request_id")));
+    }
+
+    @Test
+    void a_made_up_event_whose_id_no_header_can_carry_gets_none() {
+        byte[] event =
+                "{\"httpMethod\":\"GET\",\"path\":\"/\",\"requestContext\":{\"requestId\":\"a\\nb\"}}".getBytes(UTF_8);
+        HttpFunction function = new HttpFunction(RequestIds.echo().around(request -> Response.text("fine"))) {};
+
+        assertThat(new String(FunctionClient.of(function).invoke(event), UTF_8))
+                .contains("fine")
+                .doesNotContain("X-Request-Id");
     }
 }

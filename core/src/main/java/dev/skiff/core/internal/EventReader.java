@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.skiff.core.EventException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -146,7 +147,7 @@ public final class EventReader {
         }
     }
 
-    /** The value at hand as it is: text, {@link Long}, {@link java.math.BigDecimal} for other numbers, {@link Boolean}, a list, a map, or null; none of them can be changed. */
+    /** The value at hand as it is: text, {@link Long}, {@link BigDecimal} for other numbers, {@link Boolean}, a list, a map, or null; none of them can be changed. */
     public @Nullable Object value() {
         try {
             return tree();
@@ -232,7 +233,16 @@ public final class EventReader {
         try {
             return Long.valueOf(digits);
         } catch (NumberFormatException larger) {
+            return decimal();
+        }
+    }
+
+    /** An exponent can be beyond what a decimal holds. */
+    private BigDecimal decimal() throws IOException {
+        try {
             return parser.getDecimalValue();
+        } catch (ArithmeticException | NumberFormatException beyond) {
+            throw unexpected("a number of a size that can be held");
         }
     }
 
