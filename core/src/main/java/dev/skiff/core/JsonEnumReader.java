@@ -1,0 +1,45 @@
+package dev.skiff.core;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Enums by name. */
+final class JsonEnumReader extends JsonReader {
+    private final Class<?> type;
+    private final Map<String, Object> constants = new HashMap<>();
+
+    private JsonEnumReader(Class<?> type) {
+        this.type = type;
+        for (Object constant : type.getEnumConstants()) {
+            constants.put(((Enum<?>) constant).name(), constant);
+        }
+    }
+
+    static JsonReader of(Class<?> type) {
+        return new JsonEnumReader(type);
+    }
+
+    @Override
+    Object read(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw JsonMismatch.expected(type, parser);
+        }
+        return constant(parser.getText());
+    }
+
+    @Override
+    Object ofKey(String key) {
+        return constant(key);
+    }
+
+    private Object constant(String name) {
+        Object constant = constants.get(name);
+        if (constant == null) {
+            throw JsonMismatch.notOneOf(type);
+        }
+        return constant;
+    }
+}

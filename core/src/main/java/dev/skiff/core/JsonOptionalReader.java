@@ -1,0 +1,44 @@
+package dev.skiff.core;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Optional: empty for null and for a property that isn't there, so a record never holds a null Optional. */
+final class JsonOptionalReader extends JsonReader {
+    private final JsonReader value;
+
+    private JsonOptionalReader(JsonReader value) {
+        this.value = value;
+    }
+
+    static JsonReader of(JsonReader value) {
+        return new JsonOptionalReader(value);
+    }
+
+    @Override
+    Object read(JsonParser parser) throws IOException {
+        return Optional.of(value.read(parser));
+    }
+
+    @Override
+    Object ofNull(JsonParser parser) {
+        return Optional.empty();
+    }
+
+    @Override
+    Object ofMissing() {
+        return Optional.empty();
+    }
+
+    @Override
+    boolean owns(String name) {
+        return value.owns(name);
+    }
+
+    @Override
+    @Nullable JsonReader child(@Nullable String name) {
+        return value.child(name);
+    }
+}
