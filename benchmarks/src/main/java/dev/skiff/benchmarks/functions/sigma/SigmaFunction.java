@@ -13,6 +13,7 @@ import io.avaje.sigma.aws.events.AWSHttpResponse;
 import io.avaje.sigma.body.JsonbBodyMapper;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -31,7 +32,13 @@ public final class SigmaFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        answers.toJson(function.apply(events.fromJson(event), context), answer);
+        answers.toJson(complete(function.apply(events.fromJson(event), context)), answer);
+    }
+
+    /** Sigma leaves out the map that HTTP APIs have no use for; the generated adapter does not expect that. */
+    private static AWSHttpResponse complete(AWSHttpResponse answer) {
+        return new AWSHttpResponse(
+                answer.statusCode(), answer.headers(), Map.of(), answer.body(), answer.isBase64Encoded());
     }
 
     private static void routes(Router router) {
