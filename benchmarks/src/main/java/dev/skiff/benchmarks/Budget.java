@@ -1,0 +1,41 @@
+package dev.skiff.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a figure may be at most.
+ *
+ * @param unit what stands behind the figure
+ */
+record Budget(String what, double figure, double most, String unit) {
+    private static final int NEWER = 25;
+
+    boolean met() {
+        return figure <= most;
+    }
+
+    /** What DESIGN calls its budgets, as far as these functions show them. */
+    static List<Budget> of(Results results) {
+        boolean newer = results.java().feature() >= NEWER;
+        List<Budget> budgets = new ArrayList<>();
+        budgets.add(wall(results, "GET, a record out, against the floor", "skiff-get", "floor", newer ? 1.9 : 1.75));
+        budgets.add(
+                wall(results, "POST, typed in and out, against the floor", "skiff-post", "floor", newer ? 2.1 : 1.9));
+        budgets.add(wall(results, "GET against the usual function", "skiff-get", "usual-get", 0.55));
+        budgets.add(wall(results, "POST against the usual function", "skiff-post", "usual-post", 0.55));
+        budgets.add(wall(results, "GET against avaje-sigma", "skiff-get", "sigma-get", 1));
+        budgets.add(cpu(results, "GET against avaje-sigma, CPU time", "skiff-get", "sigma-get"));
+        budgets.add(wall(results, "POST against avaje-sigma", "skiff-post", "sigma-post", 1));
+        budgets.add(cpu(results, "POST against avaje-sigma, CPU time", "skiff-post", "sigma-post"));
+        return budgets;
+    }
+
+    private static Budget wall(Results results, String what, String function, String other, double most) {
+        return new Budget(what, results.wall(function).ratio(results.wall(other)), most, "×");
+    }
+
+    private static Budget cpu(Results results, String what, String function, String other) {
+        return new Budget(what, results.cpu(function).ratio(results.cpu(other)), 1, "×");
+    }
+}

@@ -1,0 +1,155 @@
+package dev.skiff.benchmarks;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The figures as Markdown, which a terminal shows well enough. */
+final class Report {
+    private static final long MOST_CARRIED = 1_000_000;
+    private static final long MOST_OWN = 150_000;
+
+    private final Arguments arguments;
+    private final Machine machine;
+    private final List<Results> results;
+
+    Report(Arguments arguments, Machine machine, List<Results> results) {
+        this.arguments = arguments;
+        this.machine = machine;
+        this.results = results;
+    }
+
+    String text() throws IOException {
+        StringBuilder text = new StringBuilder(conditions());
+        for (Results one : results) {
+            text.append("\n\n### Java ").append(one.java().version()).append("\n\n");
+            text.append(figures(one)).append('\n').append(budgets(one));
+        }
+        return text.append("\n\n### Classes loaded\n\n")
+                .append(classes(results.get(0)))
+                .append("\n### Sizes\n\n")
+                .append(sizes(results.get(0)))
+                .toString();
+    }
+
+    private String conditions() {
+        List<String> javas = results.stream()
+                .map(one -> one.java().version() + " (" + one.java().vendor() + ")")
+                .toList();
+        return LocalDate.now(ZoneOffset.UTC) + " · " + machine.processor() + ", " + machine.cores() + " cores, "
+                + machine.memoryBytes() / (1 << 30) + " GiB · " + machine.system() + " · load average at the start "
+                + number(machine.load(), 1) + " · Java " + String.join(", ", javas) + "\n\n`"
+                + String.join(" ", prepend("benchmarks/cold-start", arguments.given())) + "`, " + arguments.runs()
+                + " runs of each function, in rounds of random order after one that doesn't count; medians, quartiles in brackets.";
+    }
+
+    private static Table figures(Results results) throws IOException {
+        Table table =
+                new Table("call", "function", "ms", "× floor", "× usual", "CPU ms", "× floor", "peak MB", "classes");
+        Statistics floor = results.wall("floor");
+        Statistics floorCpu = results.cpu("floor");
+        for (ColdFunction function : results.functions()) {
+            Statistics wall = results.wall(function.name());
+            Statistics cpu = results.cpu(function.name());
+            table.add(
+                    function.kind().toString(),
+                    function.what(),
+                    number(wall.median(), 0) + " (" + number(wall.low(), 0) + "–" + number(wall.high(), 0) + ")",
+                    number(wall.ratio(floor), 2),
+                    usual(results, function, wall),
+                    number(cpu.median(), 0),
+                    number(cpu.ratio(floorCpu), 2),
+                    number(results.peak(function.name()).median(), 0),
+                    Integer.toString(results.classes(function).total()));
+        }
+        return table;
+    }
+
+    private static String usual(Results results, ColdFunction function, Statistics wall) {
+        return switch (function.kind()) {
+            case GET -> number(wall.ratio(results.wall("usual-get")), 2);
+            case POST -> number(wall.ratio(results.wall("usual-post")), 2);
+            case TEXT -> "";
+        };
+    }
+
+    private static Table budgets(Results results) {
+        Table table = new Table("budget", "figure", "at most", "");
+        for (Budget budget : Budget.of(results)) {
+            table.add(
+                    budget.what(),
+                    number(budget.figure(), 2) + budget.unit(),
+                    number(budget.most(), 2) + budget.unit(),
+                    verdict(budget.met()));
+        }
+        return table;
+    }
+
+    /** On one JDK: what comes from jars is the same on all. */
+    private static Table classes(Results results) {
+        List<ColdFunction> functions = results.functions();
+        TreeSet<String> sources = new TreeSet<>();
+        functions.forEach(
+                function -> sources.addAll(results.classes(function).bySource().keySet()));
+        List<String> header =
+                prepend("from", functions.stream().map(ColdFunction::name).toList());
+        Table table = new Table(header.toArray(String[]::new));
+        for (String source : sources) {
+            table.add(prepend(
+                            source,
+                            functions.stream()
+                                    .map(function ->
+                                            count(results.classes(function).of(source)))
+                                    .toList())
+                    .toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static Table sizes(Results results) throws IOException {
+        Table table = new Table("what a function carries", "bytes", "at most", "");
+        Map<String, ColdFunction> carriers = new LinkedHashMap<>();
+        results.functions().forEach(function -> carriers.putIfAbsent(function.what(), function));
+        ColdFunction skiff = results.function("skiff-get");
+        for (ColdFunction function : carriers.values()) {
+            long bytes = TaskRoots.carried(function.taskRoot());
+            boolean limited = function.equals(skiff);
+            table.add(
+                    function.what(),
+                    bytes(bytes),
+                    limited ? bytes(MOST_CARRIED) : "",
+                    limited ? verdict(bytes <= MOST_CARRIED) : "");
+        }
+        long own = TaskRoots.carried(skiff.taskRoot(), "lib/skiff-");
+        table.add("of which Skiff's own jars", bytes(own), bytes(MOST_OWN), verdict(own <= MOST_OWN));
+        return table;
+    }
+
+    private static String verdict(boolean met) {
+        return met ? "met" : "**missed**";
+    }
+
+    private static String count(int classes) {
+        return classes == 0 ? "" : Integer.toString(classes);
+    }
+
+    private static String bytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d", bytes);
+    }
+
+    private static String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    private static List<String> prepend(String first, List<String> rest) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.skiff.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Lays out functions as Lambda has them in {@code /var/task}: classes at the root, jars in {@code lib}. Real files, not
+ * links, so that each function reads what it would read there.
+ */
+final class TaskRoots {
+    private final Path work;
+
+    TaskRoots(Path work) {
+        this.work = work.toAbsolutePath();
+    }
+
+    /** What Lambda makes of a deployment package. */
+    Path unzipped(String name, Path zip) throws IOException {
+        if (!Files.exists(zip)) {
+            throw new NoSuchFileException(zip.toString(), null, "build it first, as benchmarks/cold-start does");
+        }
+        Path root = emptied(name);
+        try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path target = root.resolve(entry.getName()).normalize();
+                if (!target.startsWith(root)) {
+                    throw new IOException("the entry " + entry.getName() + " leads out of the archive");
+                }
+                if (!entry.isDirectory()) {
+                    Files.createDirectories(target.resolveSibling(""));
+                    Files.copy(entries, target);
+                }
+            }
+        }
+        return root;
+    }
+
+    /**
+     * A function of this module.
+     *
+     * @param folders of the compiled classes: what the function is made of
+     * @param jars one class of each jar that the function carries
+     */
+    Path staged(String name, List<String> folders, List<Class<?>> jars) throws IOException {
+        Path root = emptied(name);
+        Path classes = origin(TaskRoots.class);
+        for (String folder : folders) {
+            copy(classes, classes.resolve(folder), root);
+        }
+        for (Class<?> jar : jars) {
+            Path file = origin(jar);
+            Files.copy(
+                    file,
+                    Files.createDirectories(root.resolve("lib"))
+                            .resolve(file.getFileName().toString()));
+        }
+        return root;
+    }
+
+    /** What the function carries: the sizes of its jars and its own files. */
+    static long carried(Path root) throws IOException {
+        return carried(root, "");
+    }
+
+    /** The same for those files of the function whose path holds this text. */
+    static long carried(Path root, String text) throws IOException {
+        long bytes = 0;
+        for (Path file : files(root)) {
+            bytes += root.relativize(file).toString().contains(text) ? Files.size(file) : 0;
+        }
+        return bytes;
+    }
+
+    private static void copy(Path from, Path folder, Path to) throws IOException {
+        for (Path file : files(folder)) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.resolveSibling(""));
+            try (InputStream content = Files.newInputStream(file)) {
+                Files.copy(content, target);
+            }
+        }
+    }
+
+    private Path emptied(String name) throws IOException {
+        Path root = work.resolve("task-roots").resolve(name);
+        if (Files.exists(root)) {
+            try (Stream<Path> all = Files.walk(root)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return Files.createDirectories(root);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static Path origin(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

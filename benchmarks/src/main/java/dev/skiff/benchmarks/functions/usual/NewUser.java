@@ -1,0 +1,3 @@
+package dev.skiff.benchmarks.functions.usual;
+
+record NewUser(String name, String email) {}

@@ -1,0 +1,3 @@
+package dev.skiff.benchmarks.functions.usual;
+
+record User(String id, String name, String email) {}
