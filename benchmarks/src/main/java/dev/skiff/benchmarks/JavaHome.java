@@ -60,7 +60,7 @@ record JavaHome(Path home, int feature, String version, String vendor) {
         String vendor = unquoted(properties.getProperty("IMPLEMENTOR", ""));
         return version.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new JavaHome(home, Runtime.Version.parse(version).feature(), version, vendor));
+                : Optional.of(new JavaHome(home, feature(version), version, vendor));
     }
 
     private static JavaHome required(Path home) {
@@ -80,6 +80,11 @@ record JavaHome(Path home, int feature, String version, String vendor) {
         }
         found.removeIf(java -> java.feature < OLDEST || java.feature == current.feature);
         return found;
+    }
+
+    /** Versions before 9 were written 1.8.0_402, which {@link Runtime.Version} refuses. */
+    private static int feature(String version) {
+        return version.startsWith("1.") ? 8 : Runtime.Version.parse(version).feature();
     }
 
     private static String unquoted(String value) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 
 /** The figures as Markdown, which a terminal shows well enough. */
 final class Report {
@@ -28,14 +29,16 @@ final class Report {
     String text() throws IOException {
         StringBuilder text = new StringBuilder(conditions());
         for (Results one : results) {
-            text.append("\n\n### Java ").append(one.java().version()).append("\n\n");
-            text.append(figures(one)).append('\n').append(budgets(one));
+            String version = one.java().version();
+            append(text, "Java " + version, figures(one) + "\n" + budgets(one));
+            append(text, "Classes loaded, Java " + version, classes(one).toString());
         }
-        return text.append("\n\n### Classes loaded\n\n")
-                .append(classes(results.get(0)))
-                .append("\n### Sizes\n\n")
-                .append(sizes(results.get(0)))
-                .toString();
+        append(text, "Sizes", sizes(results.get(0)).toString());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String heading, String content) {
+        text.append("\n### ").append(heading).append("\n\n").append(content);
     }
 
     private String conditions() {
@@ -46,12 +49,12 @@ final class Report {
                 + machine.memoryBytes() / (1 << 30) + " GiB · " + machine.system() + " · load average at the start "
                 + number(machine.load(), 1) + " · Java " + String.join(", ", javas) + "\n\n`"
                 + String.join(" ", prepend("benchmarks/cold-start", arguments.given())) + "`, " + arguments.runs()
-                + " runs of each function, in rounds of random order after one that doesn't count; medians, quartiles in brackets.";
+                + " runs of each function, in rounds of random order after one that doesn't count; medians, quartiles in brackets.\n";
     }
 
     private static Table figures(Results results) throws IOException {
         Table table =
-                new Table("call", "function", "ms", "× floor", "× usual", "CPU ms", "× floor", "peak MB", "classes");
+                new Table(2, "call", "function", "ms", "× floor", "× usual", "CPU ms", "× floor", "peak MB", "classes");
         Statistics floor = results.wall("floor");
         Statistics floorCpu = results.cpu("floor");
         for (ColdFunction function : results.functions()) {
@@ -80,7 +83,7 @@ final class Report {
     }
 
     private static Table budgets(Results results) {
-        Table table = new Table("budget", "figure", "at most", "");
+        Table table = new Table(1, "budget", "figure", "at most", "");
         for (Budget budget : Budget.of(results)) {
             table.add(
                     budget.what(),
@@ -91,7 +94,6 @@ final class Report {
         return table;
     }
 
-    /** On one JDK: what comes from jars is the same on all. */
     private static Table classes(Results results) {
         List<ColdFunction> functions = results.functions();
         TreeSet<String> sources = new TreeSet<>();
@@ -99,21 +101,17 @@ final class Report {
                 function -> sources.addAll(results.classes(function).bySource().keySet()));
         List<String> header =
                 prepend("from", functions.stream().map(ColdFunction::name).toList());
-        Table table = new Table(header.toArray(String[]::new));
+        Table table = new Table(1, header.toArray(String[]::new));
         for (String source : sources) {
-            table.add(prepend(
-                            source,
-                            functions.stream()
-                                    .map(function ->
-                                            count(results.classes(function).of(source)))
-                                    .toList())
-                    .toArray(String[]::new));
+            table.add(counts(
+                    source, functions, function -> results.classes(function).of(source)));
         }
+        table.add(counts("all", functions, function -> results.classes(function).total()));
         return table;
     }
 
     private static Table sizes(Results results) throws IOException {
-        Table table = new Table("what a function carries", "bytes", "at most", "");
+        Table table = new Table(1, "what a function carries", "bytes", "at most", "");
         Map<String, ColdFunction> carriers = new LinkedHashMap<>();
         results.functions().forEach(function -> carriers.putIfAbsent(function.what(), function));
         ColdFunction skiff = results.function("skiff-get");
@@ -135,8 +133,12 @@ final class Report {
         return met ? "met" : "**missed**";
     }
 
-    private static String count(int classes) {
-        return classes == 0 ? "" : Integer.toString(classes);
+    private static String[] counts(String source, List<ColdFunction> functions, ToIntFunction<ColdFunction> count) {
+        List<String> counts = functions.stream()
+                .mapToInt(count)
+                .mapToObj(classes -> classes == 0 ? "" : Integer.toString(classes))
+                .toList();
+        return prepend(source, counts).toArray(String[]::new);
     }
 
     private static String bytes(long bytes) {

@@ -3,13 +3,18 @@ package dev.skiff.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Markdown table whose columns line up in a terminal too. The first two columns are words, what follows is figures. */
+/** A Markdown table whose columns line up in a terminal too. */
 final class Table {
-    private static final int WORDS = 2;
-
+    private final int words;
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... header) {
+    /**
+     * A table with only a header yet.
+     *
+     * @param words how many columns are words; what follows are figures
+     */
+    Table(int words, String... header) {
+        this.words = words;
         add(header);
     }
 
@@ -35,7 +40,7 @@ final class Table {
             String cell = rows.get(row).get(column);
             String blanks = " ".repeat(width(column) - cell.length());
             text.append(' ')
-                    .append(column < WORDS ? cell + blanks : blanks + cell)
+                    .append(column < words ? cell + blanks : blanks + cell)
                     .append(" |");
         }
         text.append('\n');
@@ -45,7 +50,7 @@ final class Table {
         text.append('|');
         for (int column = 0; column < columns(); column++) {
             text.append("-".repeat(width(column) + 1))
-                    .append(column < WORDS ? "-" : ":")
+                    .append(column < words ? "-" : ":")
                     .append('|');
         }
         text.append('\n');

@@ -143,6 +143,13 @@ class LambdaFunctionTest {
     }
 
     @Test
+    void without_slf4j_everything_goes_to_lambdas_logger() throws Exception {
+        assertThat(run(classPath(entry -> !entry.contains("logback") && !entry.contains("slf4j"))))
+                .contains("A sample event of")
+                .contains("no database yet");
+    }
+
+    @Test
     void with_a_provider_it_goes_there() throws Exception {
         assertThat(run(classPath(entry -> true)))
                 .contains("WARN dev.skiff.core.LambdaFunction")

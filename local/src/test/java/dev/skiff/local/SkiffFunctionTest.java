@@ -27,7 +27,6 @@ import org.crac.Core;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** A Skiff function, packaged as on Lambda, under the real Runtime Interface Client. */
 class SkiffFunctionTest {
@@ -44,13 +43,7 @@ class SkiffFunctionTest {
                 Functions.TEST_CLASSES.resolve(functions).resolve("Primed.class"),
                 root.resolve(functions).resolve("Primed.class"));
         for (Class<?> type : List.of(
-                HttpFunction.class,
-                LambdaFunction.class,
-                Context.class,
-                JsonFactory.class,
-                JSON.class,
-                LoggerFactory.class,
-                Core.class)) {
+                HttpFunction.class, LambdaFunction.class, Context.class, JsonFactory.class, JSON.class, Core.class)) {
             add(Functions.jarOf(type));
         }
     }

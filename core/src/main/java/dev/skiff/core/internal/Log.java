@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where Skiff logs: to SLF4J when a provider is there to show it, to Lambda's own logger otherwise, so that nothing is lost and SLF4J has no reason to
- * complain. Thread-safe.
+ * complain. SLF4J itself need not be there, since who brings a provider brings it. Thread-safe.
  */
 public interface Log {
     void info(String message);
@@ -29,9 +29,7 @@ public interface Log {
     /** Whether SLF4J has a provider, found out without waking SLF4J. */
     final class Slf4j {
         public static final boolean PROVIDED = System.getProperty("slf4j.provider") != null
-                || LoggerFactory.class
-                                .getClassLoader()
-                                .getResource("META-INF/services/org.slf4j.spi.SLF4JServiceProvider")
+                || Slf4j.class.getClassLoader().getResource("META-INF/services/org.slf4j.spi.SLF4JServiceProvider")
                         != null;
 
         private Slf4j() {}
