@@ -54,6 +54,9 @@ public final class Local {
 
     /** The port of the HTTP APIs, 3000 by default, 0 for a free one; Function URLs have the next free ones. */
     public Local port(int number) {
+        if (number < 0 || number > 65_535) {
+            throw new LocalException("the port is " + number + ", expected 0 to 65535");
+        }
         port = number;
         return this;
     }

@@ -45,6 +45,7 @@ public final class LocalFunction implements AutoCloseable {
 
     /** The same, whose log goes here, line by line, from several threads. */
     public static LocalFunction start(FunctionDefinition definition, Consumer<String> log) {
+        TaskRoot.require(definition);
         Workspace workspace = Workspace.open();
         ShutdownHook hook = new ShutdownHook();
         LocalFunction function = new LocalFunction(definition, new TaskRoot(workspace), log, () -> {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /** The command line: {@code skiff-local template.yaml}. */
 @Command(
         name = "skiff-local",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Runs the functions of a SAM template on this machine, under AWS's Java runtime and without Docker.")
@@ -51,6 +50,13 @@ public final class SkiffLocal implements Callable<Integer> {
             paramLabel = "N",
             description = "Calls that one environment runs at once, as on managed instances.")
     private int maxConcurrency;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli asks for it and reads it
+    private boolean help;
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;

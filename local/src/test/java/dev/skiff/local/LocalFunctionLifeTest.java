@@ -237,13 +237,14 @@ class LocalFunctionLifeTest {
     }
 
     @Test
-    void code_that_is_not_there_names_the_command_that_builds_it() {
+    void code_that_is_not_there_names_the_command_that_builds_it() throws IOException {
         FunctionDefinition missing = FunctionDefinition.builder("Users", "Users", Path.of("target/users.zip"))
                 .build();
 
         assertThatThrownBy(() -> LocalFunction.start(missing))
                 .hasMessageContaining("target/users.zip does not exist")
                 .hasMessageContaining("-pl local -am package");
+        assertThat(leftovers()).isEmpty();
     }
 
     /** Classes at the root, a jar in lib. */

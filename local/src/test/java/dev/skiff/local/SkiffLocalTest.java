@@ -72,6 +72,14 @@ class SkiffLocalTest {
     }
 
     @Test
+    void a_port_out_of_range_is_one_line() {
+        StringWriter err = new StringWriter();
+
+        assertThat(run(err, TEMPLATE.toString(), "--port", "70000")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("skiff-local: the port is 70000, expected 0 to 65535\n");
+    }
+
+    @Test
     void a_directory_without_a_template_is_one_line(@TempDir Path empty) {
         StringWriter err = new StringWriter();
 
