@@ -1,5 +1,6 @@
 package dev.skiff.core.internal;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -242,7 +243,7 @@ public final class EventReader {
         try {
             return parser.getDecimalValue();
         } catch (ArithmeticException | NumberFormatException beyond) {
-            throw unexpected("a number of a size that can be held");
+            throw unexpected("a number that can be counted with");
         }
     }
 
@@ -266,11 +267,8 @@ public final class EventReader {
     }
 
     private static EventException malformed(IOException failure) {
-        if (failure instanceof JsonProcessingException json && json.getLocation() != null) {
-            return new EventException("The event is not JSON, or beyond its limits (" + Json.MAX_DEPTH
-                    + " levels), at line " + json.getLocation().getLineNr() + ", column "
-                    + json.getLocation().getColumnNr());
-        }
-        return new EventException("The event is not UTF-8 JSON");
+        JsonLocation place = failure instanceof JsonProcessingException json ? json.getLocation() : null;
+        return new EventException("The event is not UTF-8 JSON, or beyond its limits (" + Json.MAX_DEPTH + " levels)"
+                + (place == null ? "" : ", at line " + place.getLineNr() + ", column " + place.getColumnNr()));
     }
 }
