@@ -17,8 +17,8 @@ class LoadedClassesTest {
                 "java.lang.Object source: shared objects file",
                 "java.util.BitSet source: jrt:/java.base",
                 CLIENT,
-                "com.example.Users source: file:/work/task-roots/skiff/",
-                "com.amazonaws.services.lambda.runtime.events.SQSEvent source: file:/work/lib/events.jar",
+                "com.example.Users source: file:/srv/task-roots/skiff/",
+                "com.amazonaws.services.lambda.runtime.events.SQSEvent source: file:/srv/lib/events.jar",
                 "com.example.Users$$Lambda/0x00007f source: com.example.Users",
                 "a line about something else"));
 
