@@ -3,6 +3,7 @@ package dev.skiff.routing;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.skiff.core.EventException;
 import dev.skiff.core.internal.JsonOutput;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Front {
     /** What Lambda lets through in an answer: 6 MiB and 100 bytes. */
     static final int LAMBDA_LIMIT = 6_291_556;
+
+    private static final int MOST_NAMES = 20;
+    private static final int MOST_OF_A_NAME = 40;
 
     /** The front door of the event, or null when it isn't an HTTP event. */
     static @Nullable Front of(HttpEvent event) {
@@ -34,8 +38,21 @@ abstract class Front {
         List<String> names = HttpEvent.names(event.bytes);
         return new EventException(
                 function + " answers HTTP events of API Gateway, Function URLs and load balancers; this is "
-                        + kind(event, names) + " with the fields " + names
+                        + kind(event, names) + " with the fields " + listed(names)
                         + ". Invoke it by an HTTP source, or set HttpOptions.otherEvents for events such as warm-up pings");
+    }
+
+    /** Names enough to know an event by, each cut where it would fill a log. */
+    private static List<String> listed(List<String> names) {
+        List<String> listed = new ArrayList<>();
+        for (String name : names) {
+            if (listed.size() == MOST_NAMES) {
+                listed.add("…");
+                break;
+            }
+            listed.add(name.length() > MOST_OF_A_NAME ? name.substring(0, MOST_OF_A_NAME) + "…" : name);
+        }
+        return listed;
     }
 
     abstract Source source();

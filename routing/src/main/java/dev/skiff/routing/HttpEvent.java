@@ -111,7 +111,7 @@ final class HttpEvent {
         }
     }
 
-    /** The names of the outermost fields, for the message that refuses an event. */
+    /** The names of the outermost fields. */
     static List<String> names(byte[] bytes) {
         List<String> names = new ArrayList<>();
         EventReader reader = EventReader.of(bytes);
