@@ -13,16 +13,14 @@ public final class HelloFunction extends HttpFunction {
     static Router routes(Users users) {
         return Router.builder()
                 .filter((request, next) -> next.handle(request).withHeader("Cache-Control", "no-store"))
-                .get(
-                        "/hello",
-                        request -> Response.text(greeting(request.query("name").orElse(""))))
+                .get("/hello", request -> greet(request.query("name").orElse("")))
                 .get("/users/{id}", request -> Response.json(users.find(request.path("id"))))
                 .post("/users", NewUser.class, (request, newUser) -> created(users.add(newUser)))
                 .build();
     }
 
-    private static String greeting(String name) {
-        return "Hello, " + (name.isBlank() ? "World" : name) + "!";
+    private static Response greet(String name) {
+        return Response.text("Hello, " + (name.isBlank() ? "World" : name) + "!");
     }
 
     private static Response created(User user) {
