@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.crac.Core;
+import org.crac.Resource;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -115,6 +117,23 @@ class LambdaFunctionTest {
         function.primeAs("provisioned-concurrency", SampleEvent.of("first"), SampleEvent.of("second"));
 
         assertThat(seen).containsExactly("first priming", "second priming");
+    }
+
+    @Test
+    void samples_run_before_the_checkpoint_under_snap_start_and_not_before() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Given function = new Given((event, context) -> {
+            seen.add(new String(event, StandardCharsets.UTF_8) + " " + context.getAwsRequestId());
+            return event;
+        });
+
+        function.primeAs("snap-start", SampleEvent.of("registered"));
+        Resource hook = (Resource) Priming.beforeCheckpoint(function, SampleEvent.of("sample"));
+        assertThat(seen).isEmpty();
+
+        hook.beforeCheckpoint(Core.getGlobalContext());
+        hook.afterRestore(Core.getGlobalContext());
+        assertThat(seen).containsExactly("sample priming");
     }
 
     @Test
