@@ -11,9 +11,11 @@ import dev.skiff.core.EventException;
 import dev.skiff.testing.FakeContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -23,11 +25,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * Broken events of all sources: the function answers in its source's form, or fails with an {@link EventException}, and with nothing else. For a longer
+ * Broken events of all sources: the function answers below 500 in its source's form, or fails with an {@link EventException}, and with nothing else. For a longer
  * run set the system property {@code fuzz.mutations}.
  */
 class EventFilesFuzzTest {
     private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 25);
+    private static final Input<List<Integer>> KEYS = Input.query("k").asInt().list();
+    private static final Input<Optional<String>> ACCEPTED =
+            Input.header("accept").optional();
+    private static final Input<Optional<BigDecimal>> AMOUNT =
+            Input.cookie("a").asDecimal().optional();
     private static final List<String> EVENTS = Stream.of("rest", "http-1", "http-2", "url", "alb", "other")
             .flatMap(folder -> Events.in(folder).stream())
             .toList();
@@ -112,11 +119,7 @@ class EventFilesFuzzTest {
             told.append(request.body().text());
         }
         if (request.method().equals("POST")) {
-            told.append(request.inputs(
-                            Input.query("k").asInt().list(),
-                            Input.header("accept").optional(),
-                            Input.cookie("a").asDecimal().optional())
-                    .get(Input.header("none").orElse("")));
+            told.append(request.inputs(KEYS, ACCEPTED, AMOUNT).get(KEYS));
         }
         return told.toString();
     }
@@ -136,7 +139,9 @@ class EventFilesFuzzTest {
         Source from = source.get();
         assertThat(from).isNotNull();
         if (from != null) {
-            Answer.of(output.toByteArray()).isLegalFor(from);
+            assertThat(Answer.of(output.toByteArray()).isLegalFor(from).status())
+                    .as(text(event))
+                    .isLessThan(500);
         }
     }
 
