@@ -1,0 +1,26 @@
+package dev.skiff.batch;
+
+/** A record on its way to the dead-letter queue, and why. Immutable. */
+public final class DeadLetter {
+    private final BatchRecord record;
+    private final Throwable failure;
+
+    public DeadLetter(BatchRecord record, Throwable failure) {
+        this.record = record;
+        this.failure = failure;
+    }
+
+    public BatchRecord record() {
+        return record;
+    }
+
+    /** What its handler threw. */
+    public Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public String toString() {
+        return record.id() + " (" + failure + ")";
+    }
+}

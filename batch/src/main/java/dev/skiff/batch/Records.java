@@ -1,0 +1,86 @@
+package dev.skiff.batch;
+
+import dev.skiff.core.EventException;
+import dev.skiff.core.internal.EventReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of SQS, Kinesis and DynamoDB Streams have in common: an array {@code Records}. An omitted id would mean success, so a missing one is refused. */
+final class Records {
+    private Records() {}
+
+    /** Reads one record, entered. */
+    interface Decoder<R> {
+        R read(EventReader event);
+    }
+
+    static <R> List<R> read(byte[] bytes, String source, Decoder<R> decoder) {
+        EventReader event = EventReader.of(bytes);
+        List<R> records = null;
+        StringBuilder seen = new StringBuilder();
+        while (event.next()) {
+            if (event.name().equals("Records")) {
+                records = list(event, records, decoder);
+            } else {
+                note(event.name(), seen);
+                event.skip();
+            }
+        }
+        event.end();
+        if (records == null) {
+            throw new EventException("The event has no Records, so it isn't one of " + source + "; its fields are: "
+                    + (seen.length() == 0 ? "none" : seen) + ". Which source is the function's trigger?");
+        }
+        return records;
+    }
+
+    static void note(String name, StringBuilder seen) {
+        if (seen.length() < 300) {
+            seen.append(seen.length() == 0 ? "" : ", ").append(name);
+        }
+    }
+
+    private static <R> @Nullable List<R> list(EventReader event, @Nullable List<R> before, Decoder<R> decoder) {
+        if (before != null) {
+            throw new EventException("The event has Records twice");
+        }
+        if (!event.enterArray()) {
+            return null;
+        }
+        List<R> records = new ArrayList<>();
+        while (event.nextElement()) {
+            if (!event.enter()) {
+                throw event.unexpected("a record");
+            }
+            records.add(decoder.read(event));
+        }
+        return records;
+    }
+
+    /** The text at hand, which must not have come before: which of two ids would be the right one? */
+    static String once(EventReader event, String before) {
+        if (!before.isEmpty()) {
+            throw event.unexpected("there once");
+        }
+        return orEmpty(event.text());
+    }
+
+    static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    static void checkSource(@Nullable String source, String expected) {
+        if (source != null && !source.equals(expected)) {
+            throw new EventException("A record comes from " + source + ", but this function takes " + expected
+                    + ": which source is the function's trigger?");
+        }
+    }
+
+    static void checkId(String id, String field) {
+        if (id.isBlank()) {
+            throw new EventException("A record has no " + field
+                    + ": its failure could not be reported, so the whole batch fails and is delivered again");
+        }
+    }
+}

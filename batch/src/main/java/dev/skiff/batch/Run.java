@@ -1,0 +1,134 @@
+package dev.skiff.batch;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch, from its records to their fates. Every record starts as not done; workers hand over results, and the calling thread alone takes records off. When the time
+ * is up it takes what is there, so the answer never waits for a handler that hangs.
+ */
+final class Run<R extends BatchRecord, T> {
+    private static final long SLICE_MILLIS = 100;
+
+    private final Source<R> source;
+    private final BatchSettings<? super R, T> settings;
+    private final List<R> records;
+    private final Deadline deadline;
+    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private final Lanes lanes;
+    private final List<Worker<R>> workers = new ArrayList<>();
+    private final @Nullable Result[] returned;
+    private @Nullable Throwable refusal;
+
+    Run(Source<R> source, BatchSettings<? super R, T> settings, List<R> records, @Nullable Context context) {
+        this.source = source;
+        this.settings = settings;
+        this.records = records;
+        this.deadline = new Deadline(context, settings.margin);
+        this.lanes = new Lanes(records, source, !settings.continueAfterFailure);
+        this.returned = new Result[records.size()];
+    }
+
+    BatchOutcome outcome(Executor executor) {
+        int running = start(executor);
+        running = collect(running);
+        if (running > 0) {
+            interrupt(running);
+        }
+        new DeadLettering<>(settings.deadLetters, records, returned, deadline).sendAll(executor);
+        return fates();
+    }
+
+    private int start(Executor executor) {
+        Worker.Shared<R> shared = new Worker.Shared<>(
+                records,
+                lanes,
+                new Work<>(settings, source, deadline),
+                deadline,
+                results,
+                Logged.here(),
+                Thread.currentThread().getContextClassLoader());
+        int most = Math.min(settings.parallel, lanes.count());
+        for (int i = 0; i < most; i++) {
+            Worker<R> worker = new Worker<>(shared);
+            try {
+                executor.execute(worker);
+                workers.add(worker);
+            } catch (Throwable refused) { // the others take over; if there are none, every record fails with this
+                refusal = refused;
+            }
+        }
+        return workers.size();
+    }
+
+    private int collect(int running) {
+        int left = running;
+        while (left > 0 && !deadline.passed()) {
+            Result result = next(Math.min(SLICE_MILLIS, deadline.untilMargin()));
+            left -= taken(result);
+        }
+        return left;
+    }
+
+    /** Time is up: nothing begins, what runs is told so, and what comes back within the grace still counts. */
+    private void interrupt(int running) {
+        lanes.close();
+        for (Worker<R> worker : workers) {
+            worker.end();
+        }
+        int left = running;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadline.grace());
+        while (left > 0) {
+            Result result = next(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            if (result == null) {
+                return;
+            }
+            left -= taken(result);
+        }
+    }
+
+    private @Nullable Result next(long millis) {
+        try {
+            return results.poll(Math.max(0, millis), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            throw new BatchFailedException("Interrupted while records were worked on", stop);
+        }
+    }
+
+    private int taken(@Nullable Result result) {
+        if (result == Result.END) {
+            return 1;
+        }
+        if (result != null) {
+            returned[result.index] = result;
+        }
+        return 0;
+    }
+
+    private BatchOutcome fates() {
+        List<RecordOutcome> outcomes = new ArrayList<>(records.size());
+        for (int i = 0; i < returned.length; i++) {
+            outcomes.add(outcome(i));
+        }
+        return new BatchOutcome(source.name(), outcomes);
+    }
+
+    private RecordOutcome outcome(int index) {
+        Result result = returned[index];
+        R record = records.get(index);
+        if (result != null) {
+            return new RecordOutcome(record, result.fate, result.failure, Duration.ofNanos(result.nanos));
+        }
+        if (lanes.taken(index)) {
+            return new RecordOutcome(record, Fate.TIMED_OUT, null, Duration.ZERO);
+        }
+        return new RecordOutcome(record, Fate.NOT_STARTED, refusal, Duration.ZERO);
+    }
+}
