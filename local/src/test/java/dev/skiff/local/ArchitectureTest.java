@@ -29,28 +29,37 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.skiff.core..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.skiff.routing..", "dev.skiff.testing..", "dev.skiff.local.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "dev.skiff.routing..", "dev.skiff.batch..", "dev.skiff.testing..", "dev.skiff.local.."));
 
     @ArchTest
     static final ArchRule routing_knows_core_only = noClasses()
             .that()
             .resideInAPackage("dev.skiff.routing..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.skiff.testing..", "dev.skiff.local.."));
+            .dependOnClassesThat(resideInAnyPackage("dev.skiff.batch..", "dev.skiff.testing..", "dev.skiff.local.."));
+
+    @ArchTest
+    static final ArchRule batch_knows_core_only = noClasses()
+            .that()
+            .resideInAPackage("dev.skiff.batch..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.skiff.routing..", "dev.skiff.testing..", "dev.skiff.local.."));
 
     @ArchTest
     static final ArchRule testing_speaks_bytes = noClasses()
             .that()
             .resideInAPackage("dev.skiff.testing..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.skiff.core..", "dev.skiff.routing..", "dev.skiff.local.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "dev.skiff.core..", "dev.skiff.routing..", "dev.skiff.batch..", "dev.skiff.local.."));
 
     @ArchTest
     static final ArchRule local_drives_functions_in_another_process = noClasses()
             .that()
             .resideInAPackage("dev.skiff.local..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.skiff.core..", "dev.skiff.routing.."));
+            .dependOnClassesThat(resideInAnyPackage("dev.skiff.core..", "dev.skiff.routing..", "dev.skiff.batch.."));
 
     @ArchTest
     static final ArchRule nothing_static_changes =
