@@ -2,6 +2,10 @@ package dev.skiff.batch;
 
 import dev.skiff.core.JsonCodec;
 import dev.skiff.core.JsonType;
+import dev.skiff.core.events.EventBridgeEvent;
+import dev.skiff.core.events.S3Event;
+import dev.skiff.core.events.S3Record;
+import dev.skiff.core.events.SnsMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -37,5 +41,34 @@ public interface Payload<T> {
     /** One value of JSON, of a generic type. */
     static <T> Payload<T> json(JsonType<T> type) {
         return (bytes, json) -> List.of(json.read(bytes, type));
+    }
+
+    /** What was published to SNS, read by another payload: out of SNS's envelope, or as it is where the subscription has raw delivery. */
+    static <T> Payload<T> sns(Payload<T> message) {
+        return (bytes, json) -> message.read(
+                SnsMessage.isEnvelope(bytes)
+                        ? SnsMessage.from(bytes).message().getBytes(StandardCharsets.UTF_8)
+                        : bytes,
+                json);
+    }
+
+    /** The message of SNS with its subject and attributes; the subscription may not have raw delivery. */
+    static Payload<SnsMessage> sns() {
+        return (bytes, json) -> List.of(SnsMessage.from(bytes));
+    }
+
+    /** An event of EventBridge with its detail as the type. */
+    static <T> Payload<EventBridgeEvent<T>> eventBridge(Class<T> detail) {
+        return (bytes, json) -> List.of(EventBridgeEvent.from(bytes, detail, json));
+    }
+
+    /** An event of EventBridge with its detail as the generic type. */
+    static <T> Payload<EventBridgeEvent<T>> eventBridge(JsonType<T> detail) {
+        return (bytes, json) -> List.of(EventBridgeEvent.from(bytes, detail, json));
+    }
+
+    /** The objects of a notification of S3, keys decoded; none for its test event. By way of SNS: {@code Payload.sns(Payload.s3())}. */
+    static Payload<S3Record> s3() {
+        return (bytes, json) -> S3Event.from(bytes).records();
     }
 }

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.skiff.core.JsonType;
+import dev.skiff.core.events.S3Record;
 import dev.skiff.testing.FakeContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -118,6 +119,18 @@ class BatchSnippets {
                 "\"Keys\":{\"id\":{\"S\":\"o1\"}},\"NewImage\":{\"id\":{\"S\":\"o1\"},\"count\":{\"N\":\"2\"}}")));
         assertThat(Events.failures(new ProjectionFunction(projection), event)).isEmpty();
         assertThat(projection).containsExactly("o1");
+    }
+
+    @Test
+    void envelopes() {
+        Batch<PayloadRecord, Order> published =
+                Batch.of(Payload.sns(Payload.json(Order.class)), OrdersFunction::process);
+        Batch<PayloadRecord, S3Record> objects =
+                Batch.of(Payload.sns(Payload.s3()), object -> System.out.println(object.key()));
+        assertThat(Events.failures(Events.sqs(published), Events.sqs(1, i -> "{\"id\":\"o\",\"count\":1}")))
+                .isEmpty();
+        assertThat(Events.failures(Events.sqs(objects), Events.sqs(1, i -> "{\"Event\":\"s3:TestEvent\"}")))
+                .isEmpty();
     }
 
     @Test

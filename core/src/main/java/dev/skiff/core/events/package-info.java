@@ -1,0 +1,5 @@
+/** Typed functions for triggers that aren't HTTP and aren't batches: S3, SNS, EventBridge and schedules. */
+@NullMarked
+package dev.skiff.core.events;
+
+import org.jspecify.annotations.NullMarked;
