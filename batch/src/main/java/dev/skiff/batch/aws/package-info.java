@@ -1,0 +1,5 @@
+/** The seams of a batch on the AWS SDK for Java 2, which the module doesn't bring along: add {@code software.amazon.awssdk:sqs}. */
+@NullMarked
+package dev.skiff.batch.aws;
+
+import org.jspecify.annotations.NullMarked;
