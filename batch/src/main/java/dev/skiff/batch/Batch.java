@@ -43,7 +43,7 @@ public final class Batch<R extends BatchRecord, T> {
 
     /** For SQS, Kinesis or Kafka: whatever the payload reads. */
     public static <T> Batch<PayloadRecord, T> of(Payload<T> payload, PayloadHandler<T> handler) {
-        return reading(payload, (value, record) -> handler.handle(value));
+        return reading(payload, new PayloadOnly<>(handler));
     }
 
     /** For SQS: each message as it is. */
@@ -239,12 +239,11 @@ public final class Batch<R extends BatchRecord, T> {
     }
 
     private static <R extends BatchRecord> Batch<R, R> whole(PayloadHandler<R> handler) {
-        return new Batch<>(
-                new BatchSettings<>((record, json) -> List.of(record), (value, record) -> handler.handle(value)));
+        return new Batch<>(new BatchSettings<>((record, json) -> List.of(record), new PayloadOnly<>(handler)));
     }
 
     private static <R extends PayloadRecord, T> Batch<R, T> reading(Payload<T> payload, RecordHandler<T, R> handler) {
-        return new Batch<>(new BatchSettings<>((record, json) -> payload.read(record.payload(), json), handler));
+        return new Batch<>(new BatchSettings<>(new PayloadReader<>(payload), handler));
     }
 
     private static <T> ItemChange<T> change(Class<T> type, DynamoDbRecord record, JsonCodec json) {

@@ -35,12 +35,12 @@ public interface Payload<T> {
 
     /** One value of JSON. */
     static <T> Payload<T> json(Class<T> type) {
-        return (bytes, json) -> List.of(json.read(bytes, type));
+        return new JsonPayload<>(type);
     }
 
     /** One value of JSON, of a generic type. */
     static <T> Payload<T> json(JsonType<T> type) {
-        return (bytes, json) -> List.of(json.read(bytes, type));
+        return new JsonPayload<>(type.type());
     }
 
     /** What was published to SNS, read by another payload: out of SNS's envelope, or as it is where the subscription has raw delivery. */

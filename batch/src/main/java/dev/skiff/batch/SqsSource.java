@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Standard, fair and FIFO queues. */
-final class SqsSource implements Source<SqsMessage> {
+final class SqsSource implements Source<SqsMessage>, Records.Decoder<SqsMessage> {
 
     @Override
     public String name() {
@@ -15,7 +15,7 @@ final class SqsSource implements Source<SqsMessage> {
 
     @Override
     public List<SqsMessage> read(byte[] event) {
-        return Records.read(event, "aws:sqs", SqsSource::message);
+        return Records.read(event, "aws:sqs", this);
     }
 
     /** The group of a FIFO queue; a group id on a standard queue makes it fair, not ordered. */
@@ -39,7 +39,8 @@ final class SqsSource implements Source<SqsMessage> {
         output.text(message.id());
     }
 
-    private static SqsMessage message(EventReader event) {
+    @Override
+    public SqsMessage read(EventReader event) {
         SqsMessage.Fields fields = new SqsMessage.Fields();
         String source = null;
         while (event.next()) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,8 @@ final class Threads {
     private Threads() {}
 
     static Executor pool() {
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(work, "skiff-batch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), new Daemons());
     }
 
     /** One virtual thread a worker, or null where Java has none. */
@@ -36,6 +34,16 @@ final class Threads {
             return null;
         } catch (Throwable failure) {
             throw new IllegalStateException("Java has virtual threads, but they can't be had", failure);
+        }
+    }
+
+    /** They keep no JVM from ending. */
+    private static final class Daemons implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new Thread(work, "skiff-batch");
+            thread.setDaemon(true);
+            return thread;
         }
     }
 }

@@ -23,6 +23,8 @@ record Budget(String what, double figure, double most, String unit) {
         budgets.add(wall(results, "GET, a record out, against the floor", "skiff-get", "floor", newer ? 1.9 : 1.75));
         budgets.add(
                 wall(results, "POST, typed in and out, against the floor", "skiff-post", "floor", newer ? 2.1 : 1.9));
+        budgets.add(
+                wall(results, "SQS, 10 typed messages, against the floor", "skiff-sqs", "floor", newer ? 2.1 : 1.9));
         budgets.add(wall(results, "GET against the usual function", "skiff-get", "usual-get", 0.55));
         budgets.add(wall(results, "POST against the usual function", "skiff-post", "usual-post", 0.55));
         budgets.add(wall(results, "GET against avaje-sigma", "skiff-get", "sigma-get", 1));

@@ -5,6 +5,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.skiff.batch.SqsFunction;
+import dev.skiff.core.LambdaFunction;
 import dev.skiff.testing.HttpCall;
 import dev.skiff.testing.HttpDeployment;
 import dev.skiff.testing.HttpSource;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.joda.time.DateTime;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * A function with the call that it is measured with: one row of the table.
@@ -26,14 +30,26 @@ record ColdFunction(String name, String what, Kind kind, Path taskRoot, String h
     private static final String FUNCTIONS = "dev.skiff.benchmarks.functions.";
     private static final String EXAMPLE = "dev.skiff.examples.hello.HelloFunction";
 
-    /** The three calls, and what everyone who takes one answers. */
+    /** The calls, and what everyone who takes one answers. */
     enum Kind {
         GET("GET /users/{id}", HttpCall.get("/users/42"), Answers::user42),
         POST(
                 "POST /users",
                 HttpCall.post("/users").withJson("{\"name\":\"Ada\",\"email\":\"ada@example.com\"}"),
                 Answers::newAda),
-        TEXT("GET /hello", HttpCall.get("/hello"), Answers::helloWorld);
+        TEXT("GET /hello", HttpCall.get("/hello"), Answers::helloWorld),
+        /** No call of HTTP: ten messages of a queue. */
+        SQS("10 messages", HttpCall.get("/"), answer -> {}) {
+            @Override
+            byte[] event() {
+                return Messages.event();
+            }
+
+            @Override
+            void check(byte[] answer) {
+                Messages.check(answer);
+            }
+        };
 
         private final String route;
 
@@ -81,6 +97,16 @@ record ColdFunction(String name, String what, Kind kind, Path taskRoot, String h
                 "sigma",
                 List.of(folder("sigma"), "dev/jsonb", "io/avaje", "META-INF/services"),
                 List.of(Context.class, Sigma.class, Jsonb.class, JsonReader.class));
+        Path batch = roots.staged(
+                "batch",
+                List.of(folder("batch")),
+                List.of(
+                        Context.class,
+                        SqsFunction.class,
+                        LambdaFunction.class,
+                        JsonFactory.class,
+                        JSON.class,
+                        NullMarked.class));
         String skiff = "Skiff: examples/hello";
         String byHand = "streaming by hand, jackson-core";
         String pojos = "usual: POJO events, databind";
@@ -95,7 +121,9 @@ record ColdFunction(String name, String what, Kind kind, Path taskRoot, String h
                 of("usual-get", pojos, Kind.GET, usual, "usual.FindUserFunction"),
                 of("usual-post", pojos, Kind.POST, usual, "usual.CreateUserFunction"),
                 of("sigma-get", peer, Kind.GET, sigma, "sigma.SigmaFunction"),
-                of("sigma-post", peer, Kind.POST, sigma, "sigma.SigmaFunction"));
+                of("sigma-post", peer, Kind.POST, sigma, "sigma.SigmaFunction"),
+                of("skiff-sqs", "Skiff: SqsFunction, typed", Kind.SQS, batch, "batch.OrdersFunction"),
+                of("usual-sqs", pojos, Kind.SQS, usual, "usual.OrdersFunction"));
     }
 
     /** What all others are compared with. */

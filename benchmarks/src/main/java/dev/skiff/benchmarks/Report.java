@@ -78,6 +78,7 @@ final class Report {
         return switch (function.kind()) {
             case GET -> number(wall.ratio(results.wall("usual-get")), 2);
             case POST -> number(wall.ratio(results.wall("usual-post")), 2);
+            case SQS -> number(wall.ratio(results.wall("usual-sqs")), 2);
             case TEXT -> "";
         };
     }
