@@ -37,6 +37,17 @@ final class Run<R extends BatchRecord, T> {
     }
 
     BatchOutcome outcome(Executor executor) {
+        try {
+            return collected(executor);
+        } finally { // whatever happens here, no record is begun behind the function's back
+            lanes.close();
+            for (Worker<R> worker : workers) {
+                worker.end();
+            }
+        }
+    }
+
+    private BatchOutcome collected(Executor executor) {
         int running = start(executor);
         running = collect(running);
         if (running > 0) {
@@ -98,6 +109,7 @@ final class Run<R extends BatchRecord, T> {
         try {
             return results.poll(Math.max(0, millis), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
             throw new BatchFailedException("Interrupted while records were worked on", stop);
         }
     }

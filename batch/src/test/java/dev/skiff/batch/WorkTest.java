@@ -190,6 +190,38 @@ class WorkTest {
     }
 
     @Test
+    void a_call_that_is_interrupted_fails_and_leaves_no_record_running() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        RequestStreamHandler function = sqs(watched(Batch.sqs(message -> {
+            seen.add(message.id());
+            begun.countDown();
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException told) {
+                interrupted.countDown();
+                throw told;
+            }
+        })));
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> {
+            try {
+                FunctionClient.of(function).invoke(sqs(3));
+            } catch (BatchFailedException failure) {
+                thrown.set(failure);
+            }
+        });
+        caller.start();
+        begun.await();
+        caller.interrupt();
+        caller.join();
+        interrupted.await();
+        assertThat(thrown.get()).isInstanceOf(BatchFailedException.class);
+        assertThat(seen).containsExactly("m0");
+    }
+
+    @Test
     void virtual_threads_are_used_where_there_are_any() {
         Set<String> kinds = ConcurrentHashMap.newKeySet();
         Batch<SqsMessage, SqsMessage> batch =
