@@ -26,8 +26,12 @@ abstract class Fake<F> {
         return copy(set.without(path), origin);
     }
 
-    F with(Origin changed) {
+    F withOrigin(Origin changed) {
         return copy(set, changed);
+    }
+
+    Tree set() {
+        return set;
     }
 
     Origin origin() {

@@ -39,7 +39,7 @@ public final class FakeKinesisRecord extends Fake<FakeKinesisRecord> {
     }
 
     public FakeKinesisRecord withArrival(Instant arrival) {
-        return with(Seconds.of(arrival), "kinesis", "approximateArrivalTimestamp");
+        return with(Timestamps.fractional(arrival), "kinesis", "approximateArrivalTimestamp");
     }
 
     /** {@code NONE} or {@code KMS}; left out by default. */
@@ -75,7 +75,7 @@ public final class FakeKinesisRecord extends Fake<FakeKinesisRecord> {
                 .with("1", "kinesis", "partitionKey")
                 .with(sequenceNumber(origin.place()), "kinesis", "sequenceNumber")
                 .with("", "kinesis", "data")
-                .with(Seconds.of(origin.at()), "kinesis", "approximateArrivalTimestamp");
+                .with(Timestamps.fractional(origin.at()), "kinesis", "approximateArrivalTimestamp");
         return kinesis.with("aws:kinesis", "eventSource")
                 .with("1.0", "eventVersion")
                 .with(origin.shard() + ":" + set.over(kinesis).text("kinesis", "sequenceNumber"), "eventID")

@@ -20,7 +20,8 @@ abstract class FakeRecords<R extends Fake<R>, E> {
     FakeRecords(String arn, String shard, List<R> given) {
         List<R> placed = new ArrayList<>();
         for (R record : given) {
-            placed.add(record.with(record.origin().within(arn, shard, placed.size())));
+            Origin origin = record.origin().within(arn, shard, placed.size());
+            placed.add(origin.equals(record.origin()) ? record : record.withOrigin(origin));
         }
         this.arn = arn;
         this.shard = shard;
@@ -102,7 +103,7 @@ abstract class FakeRecords<R extends Fake<R>, E> {
     private E each(UnaryOperator<Origin> change) {
         List<R> changed = new ArrayList<>();
         for (R record : records) {
-            changed.add(record.with(change.apply(record.origin())));
+            changed.add(record.withOrigin(change.apply(record.origin())));
         }
         return copy(arn, shard, changed);
     }
