@@ -59,6 +59,22 @@ class EventsTest {
     }
 
     @Test
+    void data_of_lifecycle_replication_and_tiering_is_kept() {
+        List<S3Record> records =
+                S3Event.from(event("s3-lifecycle-replication-tiering.json")).records();
+        assertThat(records.get(0).lifecycleEventData())
+                .containsEntry("transitionEventData", Map.of("destinationStorageClass", "GLACIER"));
+        assertThat(records.get(0).size()).isEmpty();
+        assertThat(records.get(1).replicationEventData())
+                .containsEntry("failureReason", "AssumeRoleNotPermitted")
+                .hasSize(5);
+        assertThat(records.get(1).size()).hasValue(520_080_000_000L);
+        assertThat(records.get(2).intelligentTieringEventData())
+                .containsEntry("destinationAccessTier", "DEEP_ARCHIVE_ACCESS");
+        assertThat(records.get(2).size()).hasValue(0);
+    }
+
+    @Test
     void the_test_event_of_s3_is_passed_over() {
         byte[] test = event("s3-test.json");
         assertThat(S3Event.from(test).isTest()).isTrue();
