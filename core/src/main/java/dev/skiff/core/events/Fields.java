@@ -18,6 +18,10 @@ final class Fields {
         return text == null ? "" : text;
     }
 
+    static <E> List<E> orEmpty(@Nullable List<E> list) {
+        return list == null ? List.of() : list;
+    }
+
     /** A time as ISO 8601; null where there is none. */
     static @Nullable Instant instant(EventReader event) {
         String text = event.text();
@@ -43,6 +47,34 @@ final class Fields {
             }
         }
         return texts;
+    }
+
+    /** An array of texts; none for null. */
+    static List<String> list(EventReader event) {
+        List<String> list = new ArrayList<>();
+        if (event.enterArray()) {
+            while (event.nextElement()) {
+                list.add(orEmpty(event.text()));
+            }
+        }
+        return List.copyOf(list);
+    }
+
+    /** The text of one field of the object at hand; the others are passed. */
+    static @Nullable String one(EventReader event, String name) {
+        return event.enter() ? firstOf(event, name) : null;
+    }
+
+    private static @Nullable String firstOf(EventReader event, String name) {
+        String value = null;
+        while (event.next()) {
+            if (event.name().equals(name)) {
+                value = event.text();
+            } else {
+                event.skip();
+            }
+        }
+        return value;
     }
 
     /** Reads one record, entered. */

@@ -131,22 +131,24 @@ public final class SnsMessage {
     private static SnsMessage record(EventReader event) {
         Values values = new Values();
         String source = null;
-        boolean found = false;
         while (event.next()) {
             switch (event.name()) {
                 case "EventSource" -> source = event.text();
                 case "EventSubscriptionArn" -> values.subscriptionArn = event.text();
                 case "Sns" -> {
-                    found = event.enter();
-                    if (found) {
+                    if (event.enter()) {
                         read(event, values);
                     }
                 }
                 default -> event.skip();
             }
         }
+        return of(source, values);
+    }
+
+    static SnsMessage of(@Nullable String source, Values values) {
         Fields.checkSource(source, "aws:sns");
-        if (!found || values.message == null) {
+        if (values.message == null) {
             throw new EventException("A record of the event has no Sns.Message, so it isn't one of SNS");
         }
         return new SnsMessage(values);
@@ -187,7 +189,7 @@ public final class SnsMessage {
     }
 
     /** Filled by the decoder, then left alone. */
-    private static final class Values {
+    static final class Values {
         final Map<String, String> attributes = new LinkedHashMap<>();
         String type = "";
         String messageId = "";
