@@ -131,7 +131,7 @@ public final class CloudWatchLogs {
     }
 
     private static byte[] unzipped(byte[] gzip) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream(4 * gzip.length);
+        ByteArrayOutputStream output = new ByteArrayOutputStream(4 * Math.min(gzip.length, MAX_BYTES / 4));
         try (InputStream input = new GZIPInputStream(new ByteArrayInputStream(gzip), 8192)) {
             byte[] buffer = new byte[8192];
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {

@@ -32,9 +32,9 @@ public abstract class CognitoFunction extends LambdaFunction {
         try {
             CognitoEvent event = CognitoEvent.from(json);
             return event.answer(handler.handle(event, context));
-        } catch (CognitoException shown) {
+        } catch (CognitoException | VirtualMachineError shown) {
             throw shown;
-        } catch (Exception | LinkageError | AssertionError failure) {
+        } catch (Throwable failure) { // whatever it is, its message is not for the client
             Log.of(CognitoFunction.class).error(getClass().getName() + " failed, which denies", failure);
             throw new CognitoException("Internal error");
         }

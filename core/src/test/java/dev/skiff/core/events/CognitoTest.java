@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -351,7 +352,8 @@ class CognitoTest {
                 new IOException("jdbc:secret"),
                 new IllegalStateException("jdbc:secret"),
                 new NoClassDefFoundError("jdbc:secret"),
-                new AssertionError("jdbc:secret"));
+                new AssertionError("jdbc:secret"),
+                new ServiceConfigurationError("jdbc:secret"));
         for (Throwable failure : failures) {
             List<ILoggingEvent> logged = logged(() -> assertThatThrownBy(
                             () -> Events.answer(failing(failure), Events.bytes("cognito-pre-sign-up.json")))
