@@ -9,12 +9,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.skiff.core.JsonType;
 import dev.skiff.core.events.S3Record;
 import dev.skiff.testing.FakeContext;
+import dev.skiff.testing.FunctionClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/batch.md, which are run. */
@@ -79,6 +82,22 @@ class BatchSnippets {
         }
     }
 
+    public record Totals(int orders, long items) {
+        static final Totals NONE = new Totals(0, 0);
+
+        Totals plus(Order order) {
+            return new Totals(orders + 1, items + order.count());
+        }
+    }
+
+    public static final class TotalsFunction extends WindowedKinesisFunction {
+        public TotalsFunction(BiConsumer<Window, Totals> publish) {
+            super(Windows.of(Totals.class, Totals.NONE)
+                    .kinesis(Order.class, (totals, order, record) -> totals.plus(order))
+                    .onFinal((window, totals) -> publish.accept(window, totals)));
+        }
+    }
+
     public static final class OrdersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
         private final BatchAdapter.Sqs orders =
                 BatchAdapter.sqs(Batch.of(Order.class, OrdersFunction::process).reportItemFailures());
@@ -119,6 +138,22 @@ class BatchSnippets {
                 "\"Keys\":{\"id\":{\"S\":\"o1\"}},\"NewImage\":{\"id\":{\"S\":\"o1\"},\"count\":{\"N\":\"2\"}}")));
         assertThat(Events.failures(new ProjectionFunction(projection), event)).isEmpty();
         assertThat(projection).containsExactly("o1");
+    }
+
+    @Test
+    void totals() {
+        List<Totals> published = new ArrayList<>();
+        String records = new String(
+                Events.records(List.of(
+                        Events.kinesisRecord("1", "a", "{\"id\":\"o1\",\"count\":2}"),
+                        Events.kinesisRecord("2", "b", "{\"id\":\"o2\",\"count\":3}"))),
+                StandardCharsets.UTF_8);
+        String event = records.substring(0, records.length() - 1)
+                + ",\"window\":{\"start\":\"2020-12-09T07:04:00Z\",\"end\":\"2020-12-09T07:06:00Z\"},\"state\":{\"orders\":1,"
+                + "\"items\":1},\"isFinalInvokeForWindow\":true}";
+        FunctionClient.of(new TotalsFunction((window, totals) -> published.add(totals)))
+                .invoke(event.getBytes(StandardCharsets.UTF_8));
+        assertThat(published).containsExactly(new Totals(3, 6));
     }
 
     @Test
