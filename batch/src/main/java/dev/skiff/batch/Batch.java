@@ -94,7 +94,7 @@ public final class Batch<R extends BatchRecord, T> {
     /** For DynamoDB Streams: each change of an item, its items read as the type, with its record. */
     public static <T> Batch<DynamoDbRecord, ItemChange<T>> dynamoDb(
             Class<T> type, RecordHandler<ItemChange<T>, DynamoDbRecord> handler) {
-        return new Batch<>(new BatchSettings<>((record, json) -> List.of(change(type, record, json)), handler));
+        return new Batch<>(new BatchSettings<>((record, json) -> List.of(ItemChange.of(type, record, json)), handler));
     }
 
     /** For DynamoDB Streams: each change of an item as it is. */
@@ -244,12 +244,5 @@ public final class Batch<R extends BatchRecord, T> {
 
     private static <R extends PayloadRecord, T> Batch<R, T> reading(Payload<T> payload, RecordHandler<T, R> handler) {
         return new Batch<>(new BatchSettings<>(new PayloadReader<>(payload), handler));
-    }
-
-    private static <T> ItemChange<T> change(Class<T> type, DynamoDbRecord record, JsonCodec json) {
-        Item before = record.oldImage().orElse(null);
-        Item after = record.newImage().orElse(null);
-        return new ItemChange<>(
-                before == null ? null : before.as(type, json), after == null ? null : after.as(type, json));
     }
 }

@@ -1,9 +1,12 @@
 package dev.skiff.batch;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.models.TimeWindow;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import dev.skiff.core.EventException;
 import java.math.BigDecimal;
@@ -29,6 +32,17 @@ final class PojoRecords {
     }
 
     static List<KinesisRecord> kinesis(KinesisEvent event) {
+        if (event instanceof KinesisTimeWindowEvent windowed && windowed.getWindow() != null) {
+            throw Records.windowed();
+        }
+        return kinesisRecords(event);
+    }
+
+    static List<KinesisRecord> kinesis(KinesisTimeWindowEvent event, WindowFields window) {
+        return event.getRecords() == null && window.last ? List.of() : kinesisRecords(event);
+    }
+
+    private static List<KinesisRecord> kinesisRecords(KinesisEvent event) {
         List<KinesisRecord> records = new ArrayList<>();
         for (KinesisEvent.KinesisEventRecord pojo : records(event.getRecords(), "KinesisEvent")) {
             records.add(record(pojo));
@@ -37,6 +51,45 @@ final class PojoRecords {
     }
 
     static List<DynamoDbRecord> dynamoDb(DynamodbEvent event) {
+        if (event instanceof DynamodbTimeWindowEvent windowed && windowed.getWindow() != null) {
+            throw Records.windowed();
+        }
+        return dynamoDbRecords(event);
+    }
+
+    static List<DynamoDbRecord> dynamoDb(DynamodbTimeWindowEvent event, WindowFields window) {
+        return event.getRecords() == null && window.last ? List.of() : dynamoDbRecords(event);
+    }
+
+    static WindowFields window(KinesisTimeWindowEvent event) {
+        WindowFields fields = window(event.getWindow(), event.getState());
+        fields.shardId = Records.orEmpty(event.getShardId());
+        fields.eventSourceArn = Records.orEmpty(event.getEventSourceArn());
+        fields.last = Boolean.TRUE.equals(event.getIsFinalInvokeForWindow());
+        fields.terminatedEarly = Boolean.TRUE.equals(event.getIsWindowTerminatedEarly());
+        return fields;
+    }
+
+    static WindowFields window(DynamodbTimeWindowEvent event) {
+        WindowFields fields = window(event.getWindow(), event.getState());
+        fields.shardId = Records.orEmpty(event.getShardId());
+        fields.eventSourceArn = Records.orEmpty(event.getEventSourceArn());
+        fields.last = Boolean.TRUE.equals(event.getIsFinalInvokeForWindow());
+        fields.terminatedEarly = Boolean.TRUE.equals(event.getIsWindowTerminatedEarly());
+        return fields;
+    }
+
+    private static WindowFields window(@Nullable TimeWindow window, @Nullable Map<String, String> state) {
+        WindowFields fields = new WindowFields();
+        if (window != null && window.getStart() != null && window.getEnd() != null) {
+            fields.start = WindowFields.time(window.getStart());
+            fields.end = WindowFields.time(window.getEnd());
+        }
+        fields.state = state;
+        return fields;
+    }
+
+    private static List<DynamoDbRecord> dynamoDbRecords(DynamodbEvent event) {
         List<DynamoDbRecord> records = new ArrayList<>();
         for (DynamodbEvent.DynamodbStreamRecord pojo : records(event.getRecords(), "DynamodbEvent")) {
             records.add(record(pojo));
