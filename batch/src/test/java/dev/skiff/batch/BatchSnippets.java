@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.skiff.batch.aws.DynamoDbIdempotency;
 import dev.skiff.core.JsonType;
 import dev.skiff.core.events.S3Record;
 import dev.skiff.testing.FakeContext;
@@ -16,9 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** The snippets of docs/batch.md, which are run. */
 class BatchSnippets {
@@ -82,6 +89,14 @@ class BatchSnippets {
         }
     }
 
+    public static final class PaymentsFunction extends SqsFunction {
+        public PaymentsFunction(DynamoDbClient client) {
+            super(Batch.of(Order.class, OrdersFunction::process)
+                    .reportItemFailures()
+                    .idempotent(DynamoDbIdempotency.of(client, "work").withKeyPrefix("payments#"), Order::id));
+        }
+    }
+
     public record Totals(int orders, long items) {
         static final Totals NONE = new Totals(0, 0);
 
@@ -138,6 +153,34 @@ class BatchSnippets {
                 "\"Keys\":{\"id\":{\"S\":\"o1\"}},\"NewImage\":{\"id\":{\"S\":\"o1\"},\"count\":{\"N\":\"2\"}}")));
         assertThat(Events.failures(new ProjectionFunction(projection), event)).isEmpty();
         assertThat(projection).containsExactly("o1");
+    }
+
+    @Test
+    void payments() {
+        List<String> claimed = new ArrayList<>();
+        DynamoDbClient client = new DynamoDbClient() {
+            @Override
+            public PutItemResponse putItem(PutItemRequest request) {
+                claimed.add(Objects.requireNonNull(request.item().get("id")).s());
+                return PutItemResponse.builder().build();
+            }
+
+            @Override
+            public UpdateItemResponse updateItem(UpdateItemRequest request) {
+                return UpdateItemResponse.builder().build();
+            }
+
+            @Override
+            public String serviceName() {
+                return "dynamodb";
+            }
+
+            @Override
+            public void close() {}
+        };
+        byte[] event = Events.sqs(1, i -> "{\"id\":\"o1\",\"count\":1}");
+        assertThat(Events.failures(new PaymentsFunction(client), event)).isEmpty();
+        assertThat(claimed).containsExactly("payments#o1");
     }
 
     @Test

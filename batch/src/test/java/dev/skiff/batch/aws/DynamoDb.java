@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -98,11 +97,8 @@ final class DynamoDb implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")));
     }
 
-    /** Maven keeps SLF4J to itself, so it comes from here. */
-    private static String classPath() throws Exception {
-        Path slf4j = Path.of(
-                Logger.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        return Files.readString(Path.of("target", "dynamodb-local.classpath")).strip() + File.pathSeparator + slf4j;
+    private static String classPath() throws IOException {
+        return Files.readString(Path.of("target", "dynamodb-local.classpath")).strip();
     }
 
     private static int freePort() throws IOException {
