@@ -129,7 +129,7 @@ final class StreamShards {
         List<Failure> failures;
         try {
             byte[] answer = FunctionClient.of(function)
-                    .withContext(FakeContext.create().withDeadline(Duration.ofMillis(400), InstantSource.system()))
+                    .withContext(FakeContext.create().withDeadline(Duration.ofSeconds(1), InstantSource.system()))
                     .invoke(event(records));
             if (dice.nextInt(60) == 0) {
                 throw new IllegalStateException("the answer was lost");

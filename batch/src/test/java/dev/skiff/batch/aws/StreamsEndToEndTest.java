@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -30,10 +27,11 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /** A function on the stream of a table in DynamoDB Local, polled as Lambda polls. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 class StreamsEndToEndTest {
     private static final String TABLE = "items";
     private static final int WRITES = 3000;
+    private static final int ROUNDS = 6;
     private static final int ITEMS = 200;
     private static final int POISONOUS = 5;
     private static final int RETRIES = 6;
@@ -43,6 +41,7 @@ class StreamsEndToEndTest {
 
     private final DynamoDb dynamoDb = DynamoDb.start();
     private final Map<String, Long> written = new HashMap<>();
+    private final Map<String, Row> there = new HashMap<>();
 
     /** The changes that were worked on, by item; and of what came too early, which. */
     private final Map<String, Long> worked = new ConcurrentHashMap<>();
@@ -71,9 +70,9 @@ class StreamsEndToEndTest {
         DynamoDbFunction function = new DynamoDbFunction(Batch.dynamoDb(Row.class, this::work)
                 .reportItemFailures()
                 .parallel(4)
-                .deadlineMargin(Duration.ofMillis(150))) {};
+                .deadlineMargin(Duration.ofMillis(200))) {};
         StreamShards shards = new StreamShards(dynamoDb.streams, arn, function, RETRIES, new Random(1));
-        int read = pollWhileWriting(shards);
+        int read = writeAndPoll(shards);
 
         List<String> given = shards.onFailure.stream()
                 .map(StreamsEndToEndTest::idOfItem)
@@ -100,16 +99,14 @@ class StreamsEndToEndTest {
         assertThat(shards.reports).isGreaterThan(100);
     }
 
-    private int pollWhileWriting(StreamShards shards) throws Exception {
-        ExecutorService writer = Executors.newSingleThreadExecutor();
-        Future<?> writing = writer.submit(() -> write(new Random(2)));
+    private int writeAndPoll(StreamShards shards) {
+        Random dice = new Random(2);
         int read = 0;
-        while (!writing.isDone()) {
+        for (int round = 0; round < ROUNDS; round++) {
+            write(WRITES / ROUNDS, dice);
             read += shards.poll();
         }
-        writing.get();
-        writer.shutdown();
-        return read + shards.poll();
+        return read;
     }
 
     private void work(ItemChange<Row> change, DynamoDbRecord record) throws Exception {
@@ -144,9 +141,8 @@ class StreamsEndToEndTest {
         }
     }
 
-    private void write(Random dice) {
-        Map<String, Row> there = new HashMap<>();
-        for (int i = 0; i < WRITES; i++) {
+    private void write(int count, Random dice) {
+        for (int i = 0; i < count; i++) {
             String id = dice.nextInt(100) == 0 ? "poison-" + dice.nextInt(POISONOUS) : "item-" + dice.nextInt(ITEMS);
             Row before = there.get(id);
             Row after = row(id, written.merge(id, 1L, Long::sum), dice);
