@@ -94,7 +94,7 @@ final class Sqs implements AutoCloseable {
         }
     }
 
-    /** At most ten messages; waits for the first up to a second. */
+    /** At most ten of the messages that are there now: while all groups of a queue are locked, the server's long poll spins. */
     List<Message> receive(String queue) {
         Map<String, Object> answer = call(
                 "ReceiveMessage",

@@ -21,6 +21,8 @@ import java.util.function.Function;
  * everything else comes back after its visibility timeout.
  */
 final class SqsTrigger {
+    private static final long PAUSE_MILLIS = 200;
+
     private final Sqs sqs;
     private final String queue;
     private final String arn;
@@ -46,13 +48,14 @@ final class SqsTrigger {
         }
     }
 
-    private Void poll() throws IOException {
-        List<Message> messages = sqs.receive(queue);
-        while (!messages.isEmpty() || sqs.size(queue) > 0) {
-            if (!messages.isEmpty()) {
+    private Void poll() throws IOException, InterruptedException {
+        while (sqs.size(queue) > 0) {
+            List<Message> messages = sqs.receive(queue);
+            while (!messages.isEmpty()) {
                 sqs.delete(queue, finished(messages));
+                messages = sqs.receive(queue);
             }
-            messages = sqs.receive(queue);
+            Thread.sleep(PAUSE_MILLIS);
         }
         return null;
     }

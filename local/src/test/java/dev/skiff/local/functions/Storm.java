@@ -44,7 +44,7 @@ public final class Storm extends SqsFunction {
         Thread.sleep(1);
         suffer(ThreadLocalRandom.current().nextInt(10_000));
         write(journal, "done " + body);
-        if (ThreadLocalRandom.current().nextInt(3_000) == 0) {
+        if (ThreadLocalRandom.current().nextInt(4_000) == 0) {
             Runtime.getRuntime().halt(4);
         }
     }
@@ -56,10 +56,10 @@ public final class Storm extends SqsFunction {
         if (dice < 800) {
             throw new StackOverflowError("error");
         }
-        if (dice < 815) {
+        if (dice < 810) {
             Thread.sleep(60_000); // beyond the function's time
         }
-        if (dice < 820) {
+        if (dice < 813) {
             System.exit(3);
         }
     }
