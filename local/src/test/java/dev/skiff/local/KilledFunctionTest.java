@@ -142,10 +142,11 @@ class KilledFunctionTest {
                 KilledFunctionTest::killOne, ThreadLocalRandom.current().nextInt(20), TimeUnit.MILLISECONDS);
     }
 
+    /** By its handler: a child that is only being made has still the name and arguments of this process. */
     private static boolean killOne() {
         List<ProcessHandle> processes = ProcessHandle.current()
                 .children()
-                .filter(process -> process.info().command().orElse("").endsWith("/bin/java"))
+                .filter(process -> process.info().commandLine().orElse("").endsWith(" " + Storm.class.getName()))
                 .toList();
         return !processes.isEmpty()
                 && processes
