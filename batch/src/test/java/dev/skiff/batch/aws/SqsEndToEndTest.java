@@ -57,11 +57,11 @@ class SqsEndToEndTest {
 
     /**
      * Handlers fail at random by exceptions and Errors, a share of calls runs out of time, and some messages never succeed. In the end every message was worked on or is in the
-     * dead-letter queue.
+     * dead-letter queue. With ten times the messages, in processes that are killed, module local shows the same.
      */
     @Test
-    void of_20_000_messages_none_is_lost() throws Exception {
-        int count = 20_000;
+    void of_2_000_messages_none_is_lost() throws Exception {
+        int count = 2_000;
         String dead = queue("storm-dead", Map.of());
         String url = queue(
                 "storm",
@@ -89,10 +89,10 @@ class SqsEndToEndTest {
                 lost.add(body);
             }
         }
-        System.out.println("20,000 messages: " + calls + " calls, " + done.size() + " done, " + deadBodies.size()
+        System.out.println(count + " messages: " + calls + " calls, " + done.size() + " done, " + deadBodies.size()
                 + " dead-lettered, " + (calls.get() - count) + " calls beyond one a message");
         assertThat(lost).isEmpty();
-        assertThat(deadBodies).contains("0", "1000", "19000");
+        assertThat(deadBodies).contains("0", "500", "1000", "1500");
     }
 
     @Test
@@ -168,7 +168,7 @@ class SqsEndToEndTest {
     }
 
     private static void work(String body) throws Exception {
-        if (Integer.parseInt(body) % 1000 == 0) {
+        if (Integer.parseInt(body) % 500 == 0) {
             throw new IllegalArgumentException("hopeless");
         }
         int dice = ThreadLocalRandom.current().nextInt(100);
