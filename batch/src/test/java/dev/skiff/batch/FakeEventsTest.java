@@ -3,6 +3,7 @@ package dev.skiff.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skiff.core.JsonType;
 import dev.skiff.testing.FakeDynamoDbEvent;
 import dev.skiff.testing.FakeDynamoDbRecord;
 import dev.skiff.testing.FakeKafkaEvent;
@@ -75,8 +76,7 @@ class FakeEventsTest {
                 .plus(FakeKinesisRecord.of(new byte[] {0, -1}).withPartitionKey("k"))
                 .withClock(CLOCK)
                 .withStream("orders")
-                .withShard("shardId-000000000001")
-                .withWindow(Instant.EPOCH, Duration.ofMinutes(1));
+                .withShard("shardId-000000000001");
         List<KinesisRecord> seen = new ArrayList<>();
         FunctionClient.of(Events.kinesis(Batch.kinesis(seen::add))).invoke(event.toBytes());
 
@@ -86,6 +86,29 @@ class FakeEventsTest {
         assertThat(seen.get(1).partitionKey()).isEqualTo("k");
         assertThat(seen.get(1).eventId())
                 .isEqualTo("shardId-000000000001:" + seen.get(1).id());
+    }
+
+    @Test
+    void records_of_a_window_are_folded_onto_its_state() {
+        FakeKinesisEvent event = FakeKinesisEvent.of("1", "2")
+                .withStream("orders")
+                .withWindow(Instant.EPOCH, Duration.ofMinutes(1))
+                .withState(Map.of("sum", 4));
+        List<Long> ended = new ArrayList<>();
+        FunctionClient client = FunctionClient.of(
+                new WindowedKinesisFunction(Windows.of(new JsonType<Map<String, Long>>() {}, Map.of("sum", 0L))
+                        .kinesis(Integer.class, (state, number, record) -> Map.of("sum", sum(state) + number))
+                        .onFinal((window, state) -> ended.add(sum(state)))) {});
+
+        byte[] answer = client.invoke(event.toBytes());
+        client.invoke(event.asFinalInvoke().toBytes());
+
+        assertThat(new String(answer, UTF_8)).isEqualTo("{\"state\":{\"sum\":7},\"batchItemFailures\":[]}");
+        assertThat(ended).containsExactly(7L);
+    }
+
+    private static long sum(Map<String, Long> state) {
+        return state.getOrDefault("sum", 0L);
     }
 
     @Test
