@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Objects as Lambda's runtime makes them, against the same event read from its bytes. */
@@ -70,7 +69,7 @@ class EventAdapterTest {
 
     @Test
     void an_event_of_eventbridge_says_the_same() {
-        EventBridgeEvent<Map<String, @Nullable Object>> event = EventAdapter.eventBridge(scheduled("eventbridge.json"));
+        EventBridgeEvent<Map<String, Object>> event = EventAdapter.eventBridge(scheduled("eventbridge.json"));
         assertThat(event.id()).isEqualTo("6a7e8feb-b491-4cf7-a9f1-bf3703467718");
         assertThat(event.detailType()).isEqualTo("Order Placed");
         assertThat(event.source()).isEqualTo("shop.orders");
