@@ -44,7 +44,7 @@ public final class EventAdapter {
     }
 
     /** An event of EventBridge, for which that library has the name of schedules. */
-    public static EventBridgeEvent<Map<String, @Nullable Object>> eventBridge(
+    public static EventBridgeEvent<Map<String, Object>> eventBridge(
             com.amazonaws.services.lambda.runtime.events.ScheduledEvent event) {
         return new EventBridgeEvent<>(values(event), detail(event));
     }
@@ -142,13 +142,8 @@ public final class EventAdapter {
         }
     }
 
-    private static Map<String, @Nullable Object> detail(
-            com.amazonaws.services.lambda.runtime.events.ScheduledEvent pojo) {
-        Map<String, @Nullable Object> detail = new LinkedHashMap<>();
-        if (pojo.getDetail() != null) {
-            detail.putAll(pojo.getDetail());
-        }
-        return detail;
+    private static Map<String, Object> detail(com.amazonaws.services.lambda.runtime.events.ScheduledEvent pojo) {
+        return pojo.getDetail() == null ? new LinkedHashMap<>() : new LinkedHashMap<>(pojo.getDetail());
     }
 
     private static EventBridgeEvent.Values values(com.amazonaws.services.lambda.runtime.events.ScheduledEvent pojo) {

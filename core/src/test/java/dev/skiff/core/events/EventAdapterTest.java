@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Objects as Lambda's runtime makes them, against the same event read from its bytes. */
@@ -68,7 +69,7 @@ class EventAdapterTest {
 
     @Test
     void an_event_of_eventbridge_says_the_same() {
-        var event = EventAdapter.eventBridge(scheduled("eventbridge.json"));
+        EventBridgeEvent<Map<String, Object>> event = EventAdapter.eventBridge(scheduled("eventbridge.json"));
         assertThat(event.id()).isEqualTo("6a7e8feb-b491-4cf7-a9f1-bf3703467718");
         assertThat(event.detailType()).isEqualTo("Order Placed");
         assertThat(event.source()).isEqualTo("shop.orders");
