@@ -2,6 +2,7 @@ package dev.skiff.core.events;
 
 import dev.skiff.core.EventException;
 import dev.skiff.core.internal.EventReader;
+import dev.skiff.core.internal.OneLine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,14 +117,14 @@ final class Fields {
 
     static void note(String name, StringBuilder seen) {
         if (seen.length() < 300) {
-            seen.append(seen.length() == 0 ? "" : ", ").append(name);
+            seen.append(seen.length() == 0 ? "" : ", ").append(OneLine.of(name));
         }
     }
 
     static void checkSource(@Nullable String source, String expected) {
         if (source != null && !source.equals(expected)) {
-            throw new EventException("A record comes from " + source + ", but this function takes " + expected
-                    + ": which source is the function's trigger?");
+            throw new EventException("A record comes from " + OneLine.of(source) + ", but this function takes "
+                    + expected + ": which source is the function's trigger?");
         }
     }
 }
