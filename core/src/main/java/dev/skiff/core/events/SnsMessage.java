@@ -49,26 +49,40 @@ public final class SnsMessage {
         return new SnsMessage(values);
     }
 
-    /** Whether this is an envelope of SNS, a subscription's confirmation included; with raw delivery it is what was published. */
+    /**
+     * Whether this is an envelope of SNS, a subscription's confirmation included; with raw delivery it is what was published. Told by the names of type, message and topic alone, so
+     * an envelope that {@link #from} finds wanting isn't taken for what was published.
+     */
     public static boolean isEnvelope(byte[] json) {
         int at = 0;
         while (at < json.length && json[at] <= ' ' && json[at] >= 0) {
             at++;
         }
-        if (at == json.length || json[at] != '{') {
+        if (at == json.length || (json[at] != '{' && json[at] != (byte) 0xEF)) { // a byte order mark, maybe
             return false;
         }
         try {
-            EventReader event = EventReader.of(json);
-            Values values = new Values();
-            read(event, values);
-            return values.message != null
-                    && !values.topicArn.isEmpty()
-                    && !values.messageId.isEmpty()
-                    && (values.type.equals("Notification") || values.type.endsWith("Confirmation"));
+            return isNamed(EventReader.of(json));
         } catch (EventException anythingElse) {
             return false;
         }
+    }
+
+    private static boolean isNamed(EventReader event) {
+        String type = "";
+        String messageId = "";
+        String topicArn = "";
+        while (event.next()) {
+            switch (event.name()) {
+                case "Type" -> type = Fields.orEmpty(event.text());
+                case "MessageId" -> messageId = Fields.orEmpty(event.text());
+                case "TopicArn" -> topicArn = Fields.orEmpty(event.text());
+                default -> event.skip();
+            }
+        }
+        return (type.equals("Notification") || type.endsWith("Confirmation"))
+                && !messageId.isEmpty()
+                && !topicArn.isEmpty();
     }
 
     public String messageId() {

@@ -120,6 +120,23 @@ class EventsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Message\":null",
+                "\"Message\":{}",
+                "\"Other\":1",
+                "\"Message\":\"m\",\"Timestamp\":\"noon\"",
+                "\"Message\":\"m\",\"MessageAttributes\":[]",
+                "\"Message\":\"m\",\"Subject\":{}"
+            })
+    void an_envelope_that_is_broken_is_still_one_and_refused(String fields) {
+        byte[] envelope = ("\uFEFF{\"Type\":\"Notification\",\"MessageId\":\"i\",\"TopicArn\":\"t\"," + fields + "}")
+                .getBytes(UTF_8);
+        assertThat(SnsMessage.isEnvelope(envelope)).isTrue();
+        assertThatThrownBy(() -> SnsMessage.from(envelope)).isInstanceOf(EventException.class);
+    }
+
     @Test
     void a_subscription_to_confirm_is_an_envelope_but_no_message() {
         byte[] confirmation =
