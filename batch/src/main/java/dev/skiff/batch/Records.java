@@ -2,6 +2,7 @@ package dev.skiff.batch;
 
 import dev.skiff.core.EventException;
 import dev.skiff.core.internal.EventReader;
+import dev.skiff.core.internal.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class Records {
 
     static void note(String name, StringBuilder seen) {
         if (seen.length() < 300) {
-            seen.append(seen.length() == 0 ? "" : ", ").append(name);
+            seen.append(seen.length() == 0 ? "" : ", ").append(OneLine.of(name));
         }
     }
 
@@ -90,8 +91,8 @@ final class Records {
 
     static void checkSource(@Nullable String source, String expected) {
         if (source != null && !source.equals(expected)) {
-            throw new EventException("A record comes from " + source + ", but this function takes " + expected
-                    + ": which source is the function's trigger?");
+            throw new EventException("A record comes from " + OneLine.of(source) + ", but this function takes "
+                    + expected + ": which source is the function's trigger?");
         }
     }
 
