@@ -177,7 +177,8 @@ public final class Batch<R extends BatchRecord, T> {
 
     /**
      * What happens to records that fail with this exception, or one that extends it; of several that fit, the closest counts. A payload that can't be read is an
-     * {@link UnreadablePayloadException}. Unless told, records are retried.
+     * {@link UnreadablePayloadException}. Unless told, records are retried. No rule is asked about a record that was interrupted since the time was up, that another
+     * delivery holds, or for which the idempotency store failed: it is delivered again.
      */
     public Batch<R, T> onFailure(Class<? extends Throwable> type, FailureAction action) {
         return onFailure(type, (failure, record) -> action, action);

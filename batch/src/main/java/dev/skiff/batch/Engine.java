@@ -109,7 +109,7 @@ final class Engine<R extends BatchRecord, T> {
         if (listener != null) {
             try {
                 listener.finished(outcome);
-            } catch (Exception | LinkageError | AssertionError failure) {
+            } catch (Throwable failure) {
                 Log.of(Batch.class).error("The batch listener failed; the batch's outcome stands", failure);
             }
         }

@@ -5,15 +5,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The end of one window, on a thread of the workers, since the invocation can't wait for one that hangs. */
 final class WindowEnding<S> {
     private final WindowEnd<S> end;
     private final Window window;
     private final S state;
-    private final Logged logged = Logged.here();
-    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final Surroundings surroundings = new Surroundings();
 
     WindowEnding(WindowEnd<S> end, Window window, S state) {
         this.end = end;
@@ -23,7 +21,7 @@ final class WindowEnding<S> {
 
     /** Returns when the end did; throws when it failed, or didn't return in time. */
     void run(Executor executor, Deadline deadline) {
-        FutureTask<Boolean> ending = new FutureTask<>(this::ended);
+        FutureTask<Boolean> ending = new FutureTask<>(() -> surroundings.call(this::ended));
         try {
             if (!deadline.passed()) {
                 executor.execute(ending);
@@ -43,17 +41,7 @@ final class WindowEnding<S> {
     }
 
     private boolean ended() throws Exception {
-        Thread here = Thread.currentThread();
-        ClassLoader before = here.getContextClassLoader();
-        Logged outside = Logged.here();
-        try {
-            here.setContextClassLoader(loader);
-            logged.restore();
-            end.ended(window, state);
-            return true;
-        } finally {
-            here.setContextClassLoader(before);
-            outside.restore();
-        }
+        end.ended(window, state);
+        return true;
     }
 }
