@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Our records from the event objects of aws-lambda-java-events, in which anything can be null. */
@@ -107,6 +108,7 @@ final class PojoRecords {
         cluster.bootstrapServers = Records.orEmpty(event.getBootstrapServers());
         List<KafkaRecord> records = new ArrayList<>();
         event.getRecords().forEach((topicPartition, pojos) -> {
+            Records.checkId(Records.orEmpty(topicPartition), "topic and partition");
             for (KafkaEvent.KafkaEventRecord pojo : records(pojos, "KafkaEvent")) {
                 records.add(record(pojo, new KafkaRecord.Fields(cluster, topicPartition)));
             }
@@ -125,9 +127,14 @@ final class PojoRecords {
         fields.md5OfMessageAttributes = pojo.getMd5OfMessageAttributes();
         if (pojo.getAttributes() != null) {
             fields.attributes.putAll(pojo.getAttributes());
+            fields.attributes.values().removeIf(Objects::isNull);
         }
         if (pojo.getMessageAttributes() != null) {
-            pojo.getMessageAttributes().forEach((name, value) -> fields.messageAttributes.put(name, attribute(value)));
+            pojo.getMessageAttributes().forEach((name, value) -> {
+                if (value != null) {
+                    fields.messageAttributes.put(name, attribute(value));
+                }
+            });
         }
         Records.checkSource(pojo.getEventSource(), "aws:sqs");
         Records.checkId(fields.id, "messageId");
@@ -190,7 +197,7 @@ final class PojoRecords {
     private static KafkaRecord record(KafkaEvent.KafkaEventRecord pojo, KafkaRecord.Fields fields) {
         fields.topic = Records.orEmpty(pojo.getTopic());
         fields.partition = pojo.getPartition();
-        fields.offset = pojo.getOffset();
+        fields.offset = KafkaSource.checkedOffset(pojo.getOffset(), fields);
         fields.timestamp = pojo.getTimestamp();
         fields.timestampType = Records.orEmpty(pojo.getTimestampType());
         fields.key = pojo.getKey();
@@ -198,7 +205,10 @@ final class PojoRecords {
         if (pojo.getHeaders() != null) {
             List<KafkaHeader> headers = new ArrayList<>();
             for (Map<String, byte[]> header : pojo.getHeaders()) {
-                header.forEach((name, value) -> headers.add(new KafkaHeader(name, value.clone())));
+                if (header != null) {
+                    header.forEach((name, value) ->
+                            headers.add(new KafkaHeader(name, value == null ? new byte[0] : value.clone())));
+                }
             }
             fields.headers = List.copyOf(headers);
         }
@@ -213,11 +223,14 @@ final class PojoRecords {
     }
 
     private static AttributeValue value(
-            com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue pojo) {
+            com.amazonaws.services.lambda.runtime.events.models.dynamodb.@Nullable AttributeValue pojo) {
+        if (pojo == null) {
+            throw new EventException("An attribute value of the DynamodbEvent is null");
+        }
         if (pojo.getS() != null) {
             return AttributeValue.string(pojo.getS());
         } else if (pojo.getN() != null) {
-            return AttributeValue.number(new BigDecimal(pojo.getN()));
+            return AttributeValue.number(number(pojo.getN()));
         } else if (pojo.getB() != null) {
             return AttributeValue.binary(bytes(pojo.getB()));
         } else if (pojo.getBOOL() != null) {
@@ -231,12 +244,20 @@ final class PojoRecords {
             return AttributeValue.strings(pojo.getSS());
         } else if (pojo.getNS() != null) {
             return AttributeValue.numbers(
-                    pojo.getNS().stream().map(BigDecimal::new).toList());
+                    pojo.getNS().stream().map(PojoRecords::number).toList());
         } else if (pojo.getBS() != null) {
             return AttributeValue.binaries(
                     pojo.getBS().stream().map(PojoRecords::bytes).toList());
         }
         return AttributeValue.nothing();
+    }
+
+    private static BigDecimal number(String digits) {
+        try {
+            return new BigDecimal(digits);
+        } catch (NumberFormatException notOne) {
+            throw new EventException("An attribute value of the DynamodbEvent should be a number");
+        }
     }
 
     private static <P> List<P> records(@Nullable List<P> pojos, String event) {
