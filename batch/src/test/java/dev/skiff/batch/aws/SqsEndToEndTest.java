@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 @Timeout(180)
 class SqsEndToEndTest {
     private static final JsonCodec JSON = JsonCodec.jacksonJr();
+    private static final Duration SHORT = Duration.ofMillis(800);
 
     private record Failure(String itemIdentifier) {}
 
@@ -210,7 +211,7 @@ class SqsEndToEndTest {
             if (ThreadLocalRandom.current().nextInt(200) == 0) {
                 throw new IllegalStateException("the function was lost in the middle");
             }
-            failed = failures(function, event(messages, arn(url)));
+            failed = failures(function, event(messages, arn(url)), SHORT);
         } catch (RuntimeException failure) {
             return;
         }
@@ -291,8 +292,12 @@ class SqsEndToEndTest {
     }
 
     private static List<Object> failures(RequestStreamHandler function, byte[] event) {
+        return failures(function, event, Duration.ofSeconds(30));
+    }
+
+    private static List<Object> failures(RequestStreamHandler function, byte[] event, Duration timeout) {
         byte[] answer = FunctionClient.of(function)
-                .withContext(FakeContext.create().withDeadline(Duration.ofMillis(800), InstantSource.system()))
+                .withContext(FakeContext.create().withDeadline(timeout, InstantSource.system()))
                 .invoke(event);
         List<Object> ids = new ArrayList<>();
         JSON.read(answer, Report.class).batchItemFailures().forEach(failure -> ids.add(failure.itemIdentifier()));
