@@ -7,7 +7,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.skiff.core.EventException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +54,18 @@ public final class EventReader {
             throw new EventException(
                     "The event has " + event.length + " bytes, more than any source sends (" + maxBytes + ")");
         }
+        return entered(event, false);
+    }
+
+    /** The same for an object that holds secrets: nothing of its text stays in buffers that are used again. */
+    public static EventReader ofSecret(byte[] object) {
+        return entered(object, true);
+    }
+
+    private static EventReader entered(byte[] event, boolean secret) {
         try {
-            EventReader reader = new EventReader(Json.parser(event), Json.start(event));
+            JsonParser parser = secret ? Json.secretParser(event) : Json.parser(event);
+            EventReader reader = new EventReader(parser, Json.start(event));
             if (reader.parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new EventException("The event is not a JSON object");
             }
@@ -122,6 +137,33 @@ public final class EventReader {
                 throw unexpected("text");
             }
             return parser.getText();
+        } catch (IOException failure) {
+            throw malformed(failure);
+        }
+    }
+
+    /** The text at hand in UTF-8, never made a {@link String}; null for null. For once: the parser's own copy is wiped. */
+    public byte @Nullable [] utf8() {
+        try {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.VALUE_NULL) {
+                return null;
+            }
+            if (token != JsonToken.VALUE_STRING) {
+                throw unexpected("text");
+            }
+            char[] text = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            int to = from + parser.getTextLength();
+            ByteBuffer encoded = ByteBuffer.allocate((to - from) * 3);
+            StandardCharsets.UTF_8
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .encode(CharBuffer.wrap(text, from, to - from), encoded, true);
+            byte[] utf8 = Arrays.copyOf(encoded.array(), encoded.position());
+            Arrays.fill(encoded.array(), (byte) 0);
+            Arrays.fill(text, from, to, '\0');
+            return utf8;
         } catch (IOException failure) {
             throw malformed(failure);
         }

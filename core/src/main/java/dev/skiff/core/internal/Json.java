@@ -11,7 +11,9 @@ import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import java.io.OutputStream;
 
 /**
@@ -40,8 +42,17 @@ public final class Json {
 
     /** Reads UTF-8, with a byte order mark or without. */
     public static JsonParser parser(byte[] json) {
+        return parser(json, JsonRecyclerPools.threadLocalPool());
+    }
+
+    /** The same for what is secret: buffers with pieces of the text aren't kept for the next parser. */
+    public static JsonParser secretParser(byte[] json) {
+        return parser(json, JsonRecyclerPools.nonRecyclingPool());
+    }
+
+    private static JsonParser parser(byte[] json, RecyclerPool<BufferRecycler> buffers) {
         return new UTF8StreamJsonParser(
-                context(),
+                context(buffers),
                 JsonParser.Feature.collectDefaults(),
                 null,
                 null,
@@ -60,16 +71,10 @@ public final class Json {
 
     /** Writes UTF-8. */
     public static JsonGenerator generator(OutputStream output) {
-        return new UTF8JsonGenerator(context(), WRITE_FEATURES, null, output, '"');
+        return new UTF8JsonGenerator(context(JsonRecyclerPools.threadLocalPool()), WRITE_FEATURES, null, output, '"');
     }
 
-    private static IOContext context() {
-        return new IOContext(
-                READ,
-                WRITE,
-                ERRORS,
-                JsonRecyclerPools.threadLocalPool().acquireAndLinkPooled(),
-                ContentReference.unknown(),
-                false);
+    private static IOContext context(RecyclerPool<BufferRecycler> buffers) {
+        return new IOContext(READ, WRITE, ERRORS, buffers.acquireAndLinkPooled(), ContentReference.unknown(), false);
     }
 }

@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
  * complain. SLF4J itself need not be there, since who brings a provider brings it. Thread-safe.
  */
 public interface Log {
+    /** For those who look for it: without a provider nothing is written. */
+    void debug(String message);
+
     void info(String message);
 
     void warn(String message, @Nullable Throwable cause);
@@ -44,6 +47,11 @@ public interface Log {
         }
 
         @Override
+        public void debug(String message) {
+            logger.debug(message);
+        }
+
+        @Override
         public void info(String message) {
             logger.info(message);
         }
@@ -61,6 +69,9 @@ public interface Log {
 
     /** Without: Lambda's logger, which honours the function's log format and level. */
     final class ToLambda implements Log {
+        @Override
+        public void debug(String message) {}
+
         @Override
         public void info(String message) {
             log(message, null, LogLevel.INFO);

@@ -330,4 +330,32 @@ class EventReaderTest {
         EventReader text = at("\"x\"");
         assertThatThrownBy(text::object).isInstanceOf(EventException.class).hasMessageContaining("an object");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "\\u00e9\\n\\\"", "é €", "\uD83D\uDD11", "\\ud83d\\udd11 and more"})
+    void text_is_read_as_utf8(String json) {
+        String text = at("\"" + json + "\"").text();
+
+        assertThat(at("\"" + json + "\"").utf8())
+                .isEqualTo(Objects.requireNonNull(text).getBytes(UTF_8));
+    }
+
+    @Test
+    void long_text_is_read_as_utf8_from_an_object_that_holds_secrets() {
+        String text = "0123456789 é €".repeat(10_000);
+        EventReader reader = EventReader.ofSecret(("{\"field\":\"" + text + "\"}").getBytes(UTF_8));
+        reader.next();
+
+        assertThat(reader.utf8()).isEqualTo(text.getBytes(UTF_8));
+        assertThat(reader.next()).isFalse();
+        reader.end();
+    }
+
+    @Test
+    void utf8_is_text_or_nothing() {
+        assertThat(at("null").utf8()).isNull();
+        assertThatThrownBy(() -> at("7").utf8())
+                .isInstanceOf(EventException.class)
+                .hasMessage("The event's /field should be text, not a number");
+    }
 }
