@@ -303,7 +303,7 @@ class AdversarialTest {
                 .deadLetters(AdversarialTest::ids)
                 .executor(work -> {
                     if (tasks.incrementAndGet() > 1) {
-                        throw new OutOfMemoryError("unable to create native thread");
+                        throw new InternalError("unable to create native thread");
                     }
                     work.run();
                 });
@@ -412,7 +412,7 @@ class AdversarialTest {
         String id = "\\n\\u0000\\u001b[31m\\u2028" + "x".repeat(1000);
         byte[] event = records(List.of(sqsMessage("a", QUEUE, "", "1").replace("\"a\"", "\"" + id + "\"")));
         List<String> mdc = new ArrayList<>();
-        Batch<SqsMessage, SqsMessage> batch = Batch.<SqsMessage>sqs(message -> {
+        Batch<SqsMessage, SqsMessage> batch = Batch.sqs(message -> {
                     mdc.add(MDC.get("record_id"));
                     throw new IllegalStateException("two\nlines");
                 })

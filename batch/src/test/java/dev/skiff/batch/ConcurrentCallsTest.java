@@ -5,7 +5,6 @@ import static dev.skiff.batch.Events.dynamoDbRecord;
 import static dev.skiff.batch.Events.failures;
 import static dev.skiff.batch.Events.kafka;
 import static dev.skiff.batch.Events.kinesisRecord;
-import static dev.skiff.batch.Events.records;
 import static dev.skiff.batch.Events.sqsMessage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,13 +34,13 @@ class ConcurrentCallsTest {
     private static final int ROUNDS = 20;
 
     /** What one call sends, and what it must get. */
-    private record Call(byte[] event, List<Object> failures) {}
+    private record Call(String event, List<Object> failures) {}
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void messages_of_sqs(int parallel) throws Exception {
-        RequestStreamHandler function = Events.sqs(
-                Batch.<SqsMessage>sqs(this::work).reportItemFailures().parallel(parallel));
+        RequestStreamHandler function =
+                Events.sqs(Batch.sqs(this::work).reportItemFailures().parallel(parallel));
         each(function, call -> {
             List<String> messages = new ArrayList<>();
             List<Object> failed = new ArrayList<>();
@@ -51,15 +50,15 @@ class ConcurrentCallsTest {
                     failed.add(call + ":" + i);
                 }
             }
-            return new Call(records(messages), failed);
+            return new Call(event(messages), failed);
         });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void messages_of_a_fifo_queue(int parallel) throws Exception {
-        RequestStreamHandler function = Events.sqs(
-                Batch.<SqsMessage>sqs(this::work).reportItemFailures().parallel(parallel));
+        RequestStreamHandler function =
+                Events.sqs(Batch.sqs(this::work).reportItemFailures().parallel(parallel));
         each(function, call -> {
             List<String> messages = new ArrayList<>();
             List<Object> failed = new ArrayList<>();
@@ -71,23 +70,23 @@ class ConcurrentCallsTest {
                     failed.add(call + ":" + i);
                 }
             }
-            return new Call(records(messages), failed);
+            return new Call(event(messages), failed);
         });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void records_of_kinesis(int parallel) throws Exception {
-        RequestStreamHandler function = Events.kinesis(
-                Batch.<KinesisRecord>kinesis(this::work).reportItemFailures().parallel(parallel));
+        RequestStreamHandler function =
+                Events.kinesis(Batch.kinesis(this::work).reportItemFailures().parallel(parallel));
         each(function, call -> stream(call, id -> kinesisRecord(id, "k" + id.hashCode() % 3, "x")));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void records_of_dynamodb(int parallel) throws Exception {
-        RequestStreamHandler function = Events.dynamoDb(
-                Batch.<DynamoDbRecord>dynamoDb(this::work).reportItemFailures().parallel(parallel));
+        RequestStreamHandler function =
+                Events.dynamoDb(Batch.dynamoDb(this::work).reportItemFailures().parallel(parallel));
         each(
                 function,
                 call -> stream(
@@ -99,8 +98,8 @@ class ConcurrentCallsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void records_of_kafka(int parallel) throws Exception {
-        RequestStreamHandler function = Events.kafka(
-                Batch.<KafkaRecord>kafka(this::work).reportItemFailures().parallel(parallel));
+        RequestStreamHandler function =
+                Events.kafka(Batch.kafka(this::work).reportItemFailures().parallel(parallel));
         each(function, call -> {
             Map<String, List<Long>> offsets = new LinkedHashMap<>();
             List<Object> failed = new ArrayList<>();
@@ -112,23 +111,21 @@ class ConcurrentCallsTest {
                         .findFirst()
                         .ifPresent(offset -> failed.add(Map.of("partition", name, "offset", offset.intValue())));
             }
-            return new Call(kafka(offsets).getBytes(UTF_8), failed);
+            return new Call(kafka(offsets), failed);
         });
     }
 
     @Test
     void virtual_threads_where_there_are_any() throws Exception {
-        RequestStreamHandler function = Events.sqs(Batch.<SqsMessage>sqs(this::work)
-                .reportItemFailures()
-                .parallel(4)
-                .virtualThreads());
+        RequestStreamHandler function = Events.sqs(
+                Batch.sqs(this::work).reportItemFailures().parallel(4).virtualThreads());
         each(function, call -> {
             List<String> messages = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 messages.add(sqsMessage(call + ":" + i, QUEUE, "", "x"));
             }
             return new Call(
-                    records(messages),
+                    event(messages),
                     IntStream.range(0, 10)
                             .<Object>mapToObj(i -> call + ":" + i)
                             .filter(id -> fails(id.toString()))
@@ -140,12 +137,12 @@ class ConcurrentCallsTest {
         Call of(int call);
     }
 
-    private interface Record {
+    private interface RecordOf {
         String json(String id);
     }
 
     /** Ten records whose numbers begin with that of the call. */
-    private static Call stream(int call, Record record) {
+    private static Call stream(int call, RecordOf record) {
         List<String> records = new ArrayList<>();
         List<Object> failed = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -155,7 +152,11 @@ class ConcurrentCallsTest {
                 failed.add(id);
             }
         }
-        return new Call(Events.records(records), failed);
+        return new Call(event(records), failed);
+    }
+
+    private static String event(List<String> records) {
+        return new String(Events.records(records), UTF_8);
     }
 
     private static boolean fails(String id) {
@@ -190,7 +191,8 @@ class ConcurrentCallsTest {
                 for (int round = 0; round < ROUNDS; round++) {
                     Call call = calls.of(thread * ROUNDS + round);
                     MDC.put("call", Integer.toString(thread));
-                    assertThat(failures(client.invoke(call.event))).containsExactlyInAnyOrderElementsOf(call.failures);
+                    assertThat(failures(client.invoke(call.event.getBytes(UTF_8))))
+                            .containsExactlyInAnyOrderElementsOf(call.failures);
                     assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("call", Integer.toString(thread)));
                 }
                 return ROUNDS;

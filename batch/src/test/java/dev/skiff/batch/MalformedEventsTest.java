@@ -165,7 +165,7 @@ class MalformedEventsTest {
 
     @Test
     void an_id_that_comes_twice_is_reported_when_either_fails() {
-        Batch<SqsMessage, SqsMessage> batch = Batch.<SqsMessage>sqs(message -> {
+        Batch<SqsMessage, SqsMessage> batch = Batch.sqs(message -> {
                     if (message.body().equals("bad")) {
                         throw new IllegalStateException("bad");
                     }

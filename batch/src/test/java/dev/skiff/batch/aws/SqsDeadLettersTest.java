@@ -36,7 +36,7 @@ class SqsDeadLettersTest {
     }
 
     private String answer(String... messages) {
-        Batch<SqsMessage, SqsMessage> batch = Batch.<SqsMessage>sqs(message -> {
+        Batch<SqsMessage, SqsMessage> batch = Batch.sqs(message -> {
                     throw new IllegalStateException(message.id());
                 })
                 .reportItemFailures()
