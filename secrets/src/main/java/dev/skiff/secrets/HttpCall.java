@@ -58,17 +58,28 @@ final class HttpCall {
 
     HttpAnswer send(Deadline deadline) throws IOException {
         HttpURLConnection connection = opened(deadline);
+        Watch watch = Watch.over(connection, deadline);
         try {
-            if (body != null) {
-                try (OutputStream output = connection.getOutputStream()) {
-                    output.write(body);
-                }
-                connection.setReadTimeout(deadline.millis(readMillis));
+            return sent(connection, deadline);
+        } catch (IOException failure) {
+            if (deadline.left().isZero()) { // closed by the watch, as it may be
+                throw new SocketTimeoutException("The answer takes too long");
             }
-            return answer(connection, deadline);
+            throw failure;
         } finally {
+            watch.end();
             connection.disconnect();
         }
+    }
+
+    private HttpAnswer sent(HttpURLConnection connection, Deadline deadline) throws IOException {
+        if (body != null) {
+            try (OutputStream output = connection.getOutputStream()) {
+                output.write(body);
+            }
+            connection.setReadTimeout(deadline.millis(readMillis));
+        }
+        return answer(connection, deadline);
     }
 
     private HttpURLConnection opened(Deadline deadline) throws IOException {
