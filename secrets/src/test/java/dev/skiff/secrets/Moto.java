@@ -82,7 +82,7 @@ final class Moto implements AutoCloseable {
         System.err.println();
         System.err.println("**************************************************************************");
         System.err.println("** SKIPPED: tests against Secrets Manager and Parameter Store by moto.  **");
-        System.err.println("** To run them: " + cure + "                     **");
+        System.err.println("** To run them: " + cure + "                   **");
         System.err.println("**************************************************************************");
         Assumptions.abort("no moto: " + cure);
         throw new AssertionError();
