@@ -60,26 +60,32 @@ final class HttpCall {
         HttpURLConnection connection = opened(deadline);
         Watch watch = Watch.over(connection, deadline);
         try {
-            return sent(connection, deadline);
-        } catch (IOException failure) {
-            if (deadline.left().isZero()) { // closed by the watch, as it may be
-                throw new SocketTimeoutException("The answer takes too long");
+            int status = status(connection, deadline);
+            if (!watch.end()) {
+                throw late();
             }
-            throw failure;
+            return answer(connection, status, deadline);
+        } catch (IOException failure) {
+            throw deadline.left().isZero() ? late() : failure; // the watch disconnected, or was about to
         } finally {
-            watch.end();
-            connection.disconnect();
+            if (watch.end()) {
+                connection.disconnect();
+            }
         }
     }
 
-    private HttpAnswer sent(HttpURLConnection connection, Deadline deadline) throws IOException {
+    private int status(HttpURLConnection connection, Deadline deadline) throws IOException {
         if (body != null) {
             try (OutputStream output = connection.getOutputStream()) {
                 output.write(body);
             }
             connection.setReadTimeout(deadline.millis(readMillis));
         }
-        return answer(connection, deadline);
+        return connection.getResponseCode();
+    }
+
+    private static SocketTimeoutException late() {
+        return new SocketTimeoutException("The answer takes too long");
     }
 
     private HttpURLConnection opened(Deadline deadline) throws IOException {
@@ -100,8 +106,7 @@ final class HttpCall {
         return connection;
     }
 
-    private static HttpAnswer answer(HttpURLConnection connection, Deadline deadline) throws IOException {
-        int status = connection.getResponseCode();
+    private static HttpAnswer answer(HttpURLConnection connection, int status, Deadline deadline) throws IOException {
         InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
         byte[] body = stream == null ? new byte[0] : whole(stream, connection.getContentLength(), deadline);
         return status < 400
@@ -123,7 +128,7 @@ final class HttpCall {
                 throw new IOException("An answer of more than " + LARGEST_ANSWER + " bytes");
             }
             if (deadline.left().isZero()) {
-                throw new SocketTimeoutException("The answer takes too long");
+                throw late();
             }
             if (length == bytes.length) {
                 bytes = grown(bytes);
