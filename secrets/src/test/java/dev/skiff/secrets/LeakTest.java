@@ -14,6 +14,7 @@ import dev.skiff.core.JsonCodec;
 import dev.skiff.core.JsonType;
 import dev.skiff.secrets.StubServer.Reply;
 import dev.skiff.secrets.aws.SdkSource;
+import dev.skiff.secrets.testing.FakeExtension;
 import dev.skiff.secrets.testing.FakeSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,13 @@ class LeakTest {
     }
 
     @Test
+    void a_fake_of_the_extension_shows_no_value() {
+        try (FakeExtension extension = FakeExtension.start(FakeSecrets.create().set("db", SECRET))) {
+            Leaks.assertNone(SECRET, extension.toString());
+        }
+    }
+
+    @Test
     void no_public_class_is_forgotten_here() throws Exception {
         Set<String> all = new TreeSet<>();
         for (JavaClass each : new ClassFileImporter()
@@ -136,6 +144,7 @@ class LeakTest {
         Set<String> here = new TreeSet<>();
         shown().keySet().forEach(each -> here.add(each.getName()));
         here.add(SdkSource.class.getName()); // holds clients and nothing else
+        here.add(FakeExtension.class.getName()); // in a test of its own, since it is a server
 
         assertThat(here).isEqualTo(all);
     }
