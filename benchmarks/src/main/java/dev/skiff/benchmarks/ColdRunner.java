@@ -48,22 +48,11 @@ final class ColdRunner {
 
     /** Many cold starts of each function, and the classes that one loads. */
     Results measure(List<ColdFunction> functions, int runs) throws IOException, InterruptedException {
-        System.err.print("Java " + java.version() + " ");
-        Results results = new Results(java);
+        Results results = new Results(java, functions);
         for (ColdFunction function : functions) {
             results.add(function, LoadedClasses.of(this, function));
         }
-        // round 0 warms up the files' cache, the processor and this JVM
-        for (int round = 0; round <= runs; round++) {
-            for (ColdFunction function : Statistics.shuffled(functions)) {
-                Measured measured = run(function);
-                if (round > 0) {
-                    results.add(function, measured);
-                }
-            }
-            System.err.print('.');
-        }
-        System.err.println();
+        results.fill(runs, this::run);
         return results;
     }
 

@@ -29,15 +29,17 @@ public final class FirstSecret {
         Arguments arguments = Arguments.of(SCRIPT, args);
         List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
         Machine machine = Machine.now();
-        List<Results> results = new ArrayList<>();
+        List<Results> functions = new ArrayList<>();
+        List<Results> programs = new ArrayList<>();
         OwnCertificate certificate = OwnCertificate.in(Files.createDirectories(WORK));
         try (StubAws aws = StubAws.start(certificate.context())) {
             for (JavaHome java : javas) {
-                List<ColdFunction> functions = functions(WORK, aws, certificate.trustedBeside(java));
-                results.add(ColdRunner.withArchive(java, WORK).measure(functions, arguments.runs()));
+                List<ColdFunction> all = functions(WORK, aws, certificate.trustedBeside(java));
+                functions.add(ColdRunner.withArchive(java, WORK).measure(all, arguments.runs()));
+                programs.add(new ProgramRunner(java, WORK).measure(all, arguments.runs()));
             }
         }
-        String text = new SecretReport(new Conditions(SCRIPT, arguments, machine, javas), results).text();
+        String text = new SecretReport(new Conditions(SCRIPT, arguments, machine, javas), functions, programs).text();
         System.out.println(text);
         if (arguments.write()) {
             Section.named("first-secret").replace(text);
@@ -59,12 +61,13 @@ public final class FirstSecret {
                         JSON.class,
                         NullMarked.class),
                 Jars.signer());
+        Path none = roots.staged("none", folders, List.of(Context.class));
         Path sdk = roots.staged("sdk", folders, List.of(Context.class), Jars.sdk());
         Map<String, String> plain = environment(aws, aws.plainUrl());
         Map<String, String> tls = environment(aws, aws.secureUrl());
         List<String> trust = List.of("-Djavax.net.ssl.trustStore=" + trusted.toAbsolutePath());
         return List.of(
-                ColdFunction.floor(roots).withVariables(plain),
+                of("floor", "no secret", none, "NoFunction").withVariables(plain),
                 of("skiff-extension", "Skiff, extension", skiff, "ExtensionFunction")
                         .withVariables(plain),
                 of("skiff-direct", "Skiff, direct", skiff, "DirectFunction").withVariables(plain),
@@ -84,6 +87,7 @@ public final class FirstSecret {
     /** Lambda's credentials, and where to find what stands in for AWS. */
     private static Map<String, String> environment(StubAws aws, String endpoint) {
         Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
         environment.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
         environment.put("AWS_SESSION_TOKEN", aws.token());

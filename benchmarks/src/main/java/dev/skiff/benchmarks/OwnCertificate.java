@@ -27,6 +27,7 @@ final class OwnCertificate {
 
     static OwnCertificate in(Path folder) throws IOException, InterruptedException {
         OwnCertificate made = new OwnCertificate(JavaHome.current(), folder);
+        Files.deleteIfExists(Path.of(made.keys()));
         made.keytool(
                 "-genkeypair",
                 "-keyalg",

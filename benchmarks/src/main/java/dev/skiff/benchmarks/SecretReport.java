@@ -1,49 +1,76 @@
 package dev.skiff.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the first secret costs, as Markdown. */
 final class SecretReport {
     private final Conditions conditions;
-    private final List<Results> results;
+    private final List<Results> functions;
+    private final List<Results> programs;
 
-    SecretReport(Conditions conditions, List<Results> results) {
+    /**
+     * A report.
+     *
+     * @param functions one for each JDK
+     * @param programs the same functions on the same JDKs as programs of their own
+     */
+    SecretReport(Conditions conditions, List<Results> functions, List<Results> programs) {
         this.conditions = conditions;
-        this.results = results;
+        this.functions = functions;
+        this.programs = programs;
     }
 
     String text() throws IOException {
         StringBuilder text = new StringBuilder(conditions.text());
-        for (Results one : results) {
-            String version = one.java().version();
-            Report.append(text, "First secret, Java " + version, figures(one) + "\n" + Report.budgets(budgets(one)));
+        for (int i = 0; i < functions.size(); i++) {
+            Results function = functions.get(i);
+            Results program = programs.get(i);
+            String java = "Java " + function.java().version();
             Report.append(
                     text,
-                    "Classes loaded for the first secret, Java " + version,
-                    Report.classes(one).toString());
+                    "First secret of a function, " + java,
+                    figures(function, true).toString());
+            Report.append(
+                    text,
+                    "First secret of a program, " + java,
+                    figures(program, false) + "\n" + Report.budgets(budgets(function, program)));
+            Report.append(
+                    text,
+                    "Classes loaded for the first secret, " + java,
+                    Report.classes(function).toString());
         }
-        Report.append(text, "Sizes with secrets", sizes(results.get(0)).toString());
+        Report.append(text, "Sizes with secrets", sizes(functions.get(0)).toString());
         return text.toString();
     }
 
-    /** From the start of the JVM, all of it, as a function's caller waits for it. */
-    static List<Budget> budgets(Results results) {
-        return List.of(
-                budget(results, "extension against the SDK", "skiff-extension", "sdk", 0.15),
-                budget(results, "direct against the SDK, plain HTTP", "skiff-direct", "sdk", 0.35),
-                budget(results, "direct against the SDK, TLS", "skiff-direct-tls", "sdk-tls", 0.6));
+    /** A program's whole time; and of a function's, what the secret adds. */
+    static List<Budget> budgets(Results function, Results program) {
+        List<Budget> budgets = new ArrayList<>();
+        for (Results results : List.of(program, function)) {
+            double floor = results == function ? results.wall("floor").median() : 0;
+            String what = results == function ? ", a function's time beyond the floor" : ", a program's whole time";
+            budgets.add(budget(results, "extension against the SDK" + what, "skiff-extension", "sdk", floor, 0.15));
+            budgets.add(budget(results, "direct against the SDK, HTTP" + what, "skiff-direct", "sdk", floor, 0.35));
+            budgets.add(
+                    budget(results, "direct against the SDK, TLS" + what, "skiff-direct-tls", "sdk-tls", floor, 0.6));
+        }
+        return budgets;
     }
 
-    private static Budget budget(Results results, String what, String function, String other, double most) {
-        return new Budget(what, results.wall(function).ratio(results.wall(other)), most, "×");
+    private static Budget budget(
+            Results results, String what, String function, String other, double floor, double most) {
+        double figure =
+                (results.wall(function).median() - floor) / (results.wall(other).median() - floor);
+        return new Budget(what, figure, most, "×");
     }
 
-    private static Table figures(Results results) {
+    private static Table figures(Results results, boolean classes) {
         Table table = new Table(
                 2,
                 "way",
-                "function",
+                "secret by",
                 "ms",
                 "× SDK",
                 "beyond the floor",
@@ -54,28 +81,32 @@ final class SecretReport {
                 "classes");
         double floor = results.wall("floor").median();
         for (ColdFunction function : results.functions()) {
-            String sdk = function.name().endsWith("-tls") ? "sdk-tls" : "sdk";
             Statistics wall = results.wall(function.name());
             Statistics cpu = results.cpu(function.name());
+            Statistics sdk = results.wall(sdkOf(function));
             double beyond = wall.median() - floor;
             table.add(
                     way(function),
                     function.what(),
                     Report.spread(wall),
-                    Report.number(wall.ratio(results.wall(sdk)), 2),
+                    Report.number(wall.ratio(sdk), 2),
                     Report.number(beyond, 0),
-                    Report.number(beyond / (results.wall(sdk).median() - floor), 2),
+                    Report.number(beyond / (sdk.median() - floor), 2),
                     Report.number(cpu.median(), 0),
-                    Report.number(cpu.ratio(results.cpu(sdk)), 2),
+                    Report.number(cpu.ratio(results.cpu(sdkOf(function))), 2),
                     Report.number(results.peak(function.name()).median(), 0),
-                    Integer.toString(results.classes(function).total()));
+                    classes ? Integer.toString(results.classes(function).total()) : "");
         }
         return table;
     }
 
+    private static String sdkOf(ColdFunction function) {
+        return function.name().endsWith("-tls") ? "sdk-tls" : "sdk";
+    }
+
     private static String way(ColdFunction function) {
         if (function.name().equals("floor")) {
-            return "none";
+            return "";
         }
         return function.name().endsWith("-tls") ? "TLS" : "HTTP";
     }

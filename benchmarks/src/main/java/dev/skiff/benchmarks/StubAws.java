@@ -98,6 +98,9 @@ final class StubAws implements AutoCloseable {
         try (exchange) {
             byte[] body = (wellFormed ? ANSWER : "{\"__type\":\"InvalidRequestException\"}").getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+            if (header(exchange, "Connection").equals("close")) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             exchange.sendResponseHeaders(wellFormed ? 200 : 400, body.length);
             exchange.getResponseBody().write(body);
         }

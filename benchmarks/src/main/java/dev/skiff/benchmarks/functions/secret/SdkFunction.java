@@ -1,5 +1,6 @@
 package dev.skiff.benchmarks.functions.secret;
 
+import java.io.IOException;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -13,6 +14,10 @@ public final class SdkFunction extends SecretFunction {
             .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
             .httpClient(UrlConnectionHttpClient.create())
             .build();
+
+    public static void main(String[] args) throws IOException {
+        new SdkFunction().print();
+    }
 
     @Override
     String secret() {

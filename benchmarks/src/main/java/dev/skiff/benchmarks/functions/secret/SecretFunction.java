@@ -24,6 +24,12 @@ abstract class SecretFunction implements RequestStreamHandler {
         write(answer, "\"}");
     }
 
+    /** The same without Lambda: a program that prints the secret, and waits until it was seen. */
+    final void print() throws IOException {
+        System.out.println(secret());
+        System.in.read();
+    }
+
     private static void write(OutputStream answer, String text) throws IOException {
         answer.write(text.getBytes(ISO_8859_1));
     }
