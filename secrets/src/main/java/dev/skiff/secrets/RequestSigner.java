@@ -1,5 +1,6 @@
 package dev.skiff.secrets;
 
+import dev.skiff.core.internal.Log;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,17 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** Signs requests by AWS's own signer. The only class that needs it. */
 final class RequestSigner {
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    /** Of SLF4J itself, which the signer wakes. */
+    private static final String VERBOSITY = "slf4j.internal.verbosity";
+
+    private final AwsV4HttpSigner signer;
+
+    RequestSigner() {
+        if (!Log.Slf4j.PROVIDED && System.getProperty(VERBOSITY) == null) {
+            System.setProperty(VERBOSITY, "ERROR"); // or it complains in every cold start that nobody wants its logs
+        }
+        this.signer = AwsV4HttpSigner.create();
+    }
 
     /** The headers to send, {@code Host} among them. */
     Map<String, List<String>> signed(

@@ -86,6 +86,18 @@ class DirectSourceTest {
     }
 
     @Test
+    void the_signature_is_right_for_what_arrives() throws Exception {
+        try (StubServer server = new StubServer(call -> Reply.ok(DB))) {
+            source(server).secret(SecretRequest.of("sécret/db"));
+            source(server).secret(SecretRequest.of(ARN));
+
+            for (Call call : server.calls()) {
+                assertThat(Signature.sent(call)).isEqualTo(Signature.expected(call, "wJalrXUtnFEMI"));
+            }
+        }
+    }
+
+    @Test
     void a_stage_or_a_version_is_asked_for_by_its_name() throws Exception {
         try (StubServer server = new StubServer(call -> Reply.ok(DB))) {
             source(server).secret(SecretRequest.of("d\"b").withStage("AWSPREVIOUS"));
