@@ -18,8 +18,11 @@ public final class CachedRead {
     private static final String SCRIPT = "benchmarks/cached-read";
     private static final List<Integer> THREADS = List.of(1, 32);
     private static final int FORKS = 3;
-    private static final int WARMUPS = 10;
+    private static final int WARMUPS = 5;
     private static final TimeValue ITERATION = TimeValue.milliseconds(200);
+
+    /** JMH asks for what newer JVMs warn of. */
+    private static final String[] UNSAFE = {"--sun-misc-unsafe-memory-access=allow"};
 
     private CachedRead() {}
 
@@ -51,6 +54,7 @@ public final class CachedRead {
         return new Runner(new OptionsBuilder()
                         .include(SecretReads.class.getName() + "." + benchmark + "$")
                         .jvm(java.java().toString())
+                        .jvmArgsAppend(java.feature() < 24 ? new String[0] : UNSAFE)
                         .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .threads(threads)
