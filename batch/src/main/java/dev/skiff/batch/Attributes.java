@@ -48,7 +48,7 @@ final class Attributes {
             case "N" -> AttributeValue.number(number(event));
             case "B" -> AttributeValue.binary(bytes(event));
             case "BOOL" -> AttributeValue.flag(event.flag());
-            case "NULL" -> AttributeValue.nothing();
+            case "NULL" -> nothing(event);
             case "M" -> AttributeValue.item(itemOrEmpty(event));
             case "L" -> AttributeValue.list(list(event, Attributes::value));
             case "SS" -> AttributeValue.strings(list(event, Attributes::text));
@@ -56,6 +56,12 @@ final class Attributes {
             case "BS" -> AttributeValue.binaries(list(event, Attributes::bytes));
             default -> throw event.unexpected("of a type that DynamoDB has");
         };
+    }
+
+    /** True, as a rule; what isn't a boolean would put everything behind it a level off. */
+    private static AttributeValue nothing(EventReader event) {
+        event.flag();
+        return AttributeValue.nothing();
     }
 
     private interface Element<E> {

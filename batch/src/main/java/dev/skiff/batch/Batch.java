@@ -94,7 +94,7 @@ public final class Batch<R extends BatchRecord, T> {
     /** For DynamoDB Streams: each change of an item, its items read as the type, with its record. */
     public static <T> Batch<DynamoDbRecord, ItemChange<T>> dynamoDb(
             Class<T> type, RecordHandler<ItemChange<T>, DynamoDbRecord> handler) {
-        return new Batch<>(new BatchSettings<>((record, json) -> List.of(change(type, record, json)), handler));
+        return new Batch<>(new BatchSettings<>((record, json) -> List.of(ItemChange.of(type, record, json)), handler));
     }
 
     /** For DynamoDB Streams: each change of an item as it is. */
@@ -177,7 +177,8 @@ public final class Batch<R extends BatchRecord, T> {
 
     /**
      * What happens to records that fail with this exception, or one that extends it; of several that fit, the closest counts. A payload that can't be read is an
-     * {@link UnreadablePayloadException}. Unless told, records are retried.
+     * {@link UnreadablePayloadException}. Unless told, records are retried. No rule is asked about a record that was interrupted since the time was up, that another
+     * delivery holds, or for which the idempotency store failed: it is delivered again.
      */
     public Batch<R, T> onFailure(Class<? extends Throwable> type, FailureAction action) {
         return onFailure(type, (failure, record) -> action, action);
@@ -244,12 +245,5 @@ public final class Batch<R extends BatchRecord, T> {
 
     private static <R extends PayloadRecord, T> Batch<R, T> reading(Payload<T> payload, RecordHandler<T, R> handler) {
         return new Batch<>(new BatchSettings<>(new PayloadReader<>(payload), handler));
-    }
-
-    private static <T> ItemChange<T> change(Class<T> type, DynamoDbRecord record, JsonCodec json) {
-        Item before = record.oldImage().orElse(null);
-        Item after = record.newImage().orElse(null);
-        return new ItemChange<>(
-                before == null ? null : before.as(type, json), after == null ? null : after.as(type, json));
     }
 }

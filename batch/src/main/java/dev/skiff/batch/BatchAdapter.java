@@ -2,13 +2,17 @@ package dev.skiff.batch;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,16 @@ public final class BatchAdapter {
     /** For Kafka. */
     public static Kafka kafka(Batch<? super KafkaRecord, ?> batch) {
         return new Kafka(Engine.of(new KafkaSource(), batch));
+    }
+
+    /** For Kinesis with tumbling windows. The state is the library's, a map of texts. */
+    public static KinesisWindows kinesisWindows(WindowedBatch<KinesisRecord, Map<String, String>> batch) {
+        return new KinesisWindows(WindowEngine.of(new KinesisSource(), batch));
+    }
+
+    /** For DynamoDB Streams with tumbling windows. The state is the library's, a map of texts. */
+    public static DynamoDbWindows dynamoDbWindows(WindowedBatch<DynamoDbRecord, Map<String, String>> batch) {
+        return new DynamoDbWindows(WindowEngine.of(new DynamoDbSource(), batch));
     }
 
     /** See {@link BatchAdapter}. */
@@ -113,6 +127,44 @@ public final class BatchAdapter {
             }
             return new KafkaBatchResponse(failures);
         }
+    }
+
+    /** See {@link BatchAdapter}. */
+    public static final class KinesisWindows {
+        private final WindowEngine<KinesisRecord, Map<String, String>> engine;
+
+        private KinesisWindows(WindowEngine<KinesisRecord, Map<String, String>> engine) {
+            this.engine = engine;
+        }
+
+        /** The state of the window, and the sequence number to go on from, if any. */
+        public TimeWindowEventResponse process(KinesisTimeWindowEvent event, @Nullable Context context) {
+            WindowFields window = PojoRecords.window(event);
+            return windows(engine.report(PojoRecords.kinesis(event, window), window, context));
+        }
+    }
+
+    /** See {@link BatchAdapter}. */
+    public static final class DynamoDbWindows {
+        private final WindowEngine<DynamoDbRecord, Map<String, String>> engine;
+
+        private DynamoDbWindows(WindowEngine<DynamoDbRecord, Map<String, String>> engine) {
+            this.engine = engine;
+        }
+
+        /** The state of the window, and the sequence number to go on from, if any. */
+        public TimeWindowEventResponse process(DynamodbTimeWindowEvent event, @Nullable Context context) {
+            WindowFields window = PojoRecords.window(event);
+            return windows(engine.report(PojoRecords.dynamoDb(event, window), window, context));
+        }
+    }
+
+    private static TimeWindowEventResponse windows(WindowEngine.Report<?, Map<String, String>> report) {
+        List<TimeWindowEventResponse.BatchItemFailure> failures = new ArrayList<>();
+        for (BatchRecord record : report.failed) {
+            failures.add(new TimeWindowEventResponse.BatchItemFailure(record.id()));
+        }
+        return new TimeWindowEventResponse(report.state, failures);
     }
 
     private static StreamsEventResponse streams(List<? extends BatchRecord> failed) {

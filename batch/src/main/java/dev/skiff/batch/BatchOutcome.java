@@ -1,5 +1,6 @@
 package dev.skiff.batch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,18 @@ public final class BatchOutcome {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same, with the records before this place as done: work that was still taken, though its result wasn't. */
+    BatchOutcome withDone(int before) {
+        List<RecordOutcome> changed = new ArrayList<>(records);
+        for (int i = 0; i < before; i++) {
+            RecordOutcome outcome = records.get(i);
+            if (!outcome.fate().finished()) {
+                changed.set(i, new RecordOutcome(outcome.record(), Fate.DONE, null, outcome.duration()));
+            }
+        }
+        return new BatchOutcome(source, changed);
     }
 
     @Override

@@ -17,13 +17,13 @@ final class BatchSettings<R extends BatchRecord, T> implements Cloneable {
     }
 
     final Reader<R, T> reader;
-    final RecordHandler<T, R> handler;
     List<FailureRule> policies = new ArrayList<>();
     int parallel = 1;
     boolean virtualThreads;
     boolean reportItemFailures = "true".equalsIgnoreCase(System.getenv("SKIFF_REPORT_BATCH_ITEM_FAILURES"));
     boolean throwWhenAllFail;
     boolean continueAfterFailure;
+    RecordHandler<T, R> handler;
     JsonCodec codec = JsonCodec.jacksonJr();
 
     @Nullable Executor executor;

@@ -1,5 +1,7 @@
 package dev.skiff.batch;
 
+import dev.skiff.core.internal.OneLine;
+
 /** A record on its way to the dead-letter queue, and why. Immutable. */
 public final class DeadLetter {
     private final BatchRecord record;
@@ -21,6 +23,6 @@ public final class DeadLetter {
 
     @Override
     public String toString() {
-        return record.id() + " (" + failure + ")";
+        return OneLine.of(record.id()) + " (" + OneLine.of(failure.toString()) + ")";
     }
 }

@@ -63,12 +63,17 @@ final class DeadLettering<R extends BatchRecord> {
                             null);
             return Set.of();
         }
-        FutureTask<Set<String>> sending = new FutureTask<>(() -> queue.send(letters));
+        Surroundings surroundings = new Surroundings();
+        FutureTask<Set<String>> sending = new FutureTask<>(() -> surroundings.call(() -> queue.send(letters)));
         try {
             executor.execute(sending);
-            return sending.get(patience(), TimeUnit.MILLISECONDS);
-        } catch (Exception unsent) {
+            Set<String> taken = sending.get(patience(), TimeUnit.MILLISECONDS);
+            return taken == null ? Set.of() : taken;
+        } catch (Throwable unsent) { // an executor can throw any
             sending.cancel(true);
+            if (unsent instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             Log.of(Batch.class)
                     .error(
                             "The dead-letter queue has not taken " + letters.size()

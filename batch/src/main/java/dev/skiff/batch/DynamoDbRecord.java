@@ -1,5 +1,6 @@
 package dev.skiff.batch;
 
+import dev.skiff.core.internal.OneLine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,7 @@ public final class DynamoDbRecord implements BatchRecord {
 
     @Override
     public String toString() {
-        return "DynamoDbRecord " + fields.sequenceNumber + " " + fields.eventName;
+        return OneLine.of("DynamoDbRecord " + fields.sequenceNumber + " " + fields.eventName);
     }
 
     /** Filled by the decoder, then left alone. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** One shard of a table's stream: one checkpoint, order by item. */
-final class DynamoDbSource implements Source<DynamoDbRecord> {
+final class DynamoDbSource implements StreamSource<DynamoDbRecord> {
 
     @Override
     public String name() {
@@ -17,6 +17,11 @@ final class DynamoDbSource implements Source<DynamoDbRecord> {
     @Override
     public List<DynamoDbRecord> read(byte[] event) {
         return Records.read(event, "aws:dynamodb", DynamoDbSource::record);
+    }
+
+    @Override
+    public List<DynamoDbRecord> read(byte[] event, WindowFields window) {
+        return Records.read(event, "aws:dynamodb", DynamoDbSource::record, window);
     }
 
     /** The item: its primary key as text, in one order. */

@@ -14,21 +14,38 @@ final class Engine<R extends BatchRecord, T> {
     private final BatchSettings<? super R, T> settings;
     private final Executor executor;
 
-    private Engine(Source<R> source, BatchSettings<? super R, T> settings) {
-        settings.check();
+    private Engine(Source<R> source, BatchSettings<? super R, T> settings, Executor executor) {
         this.source = source;
         this.settings = settings;
-        this.executor = executor(settings);
+        this.executor = executor;
     }
 
     static <R extends BatchRecord, T> Engine<R, T> of(Source<R> source, Batch<? super R, T> batch) {
-        return new Engine<>(source, batch.settings);
+        return of(source, batch.settings);
+    }
+
+    static <R extends BatchRecord, T> Engine<R, T> of(Source<R> source, BatchSettings<? super R, T> settings) {
+        settings.check();
+        return new Engine<>(source, settings, executor(settings));
+    }
+
+    /** The same on the same threads, told something else. */
+    Engine<R, T> with(BatchSettings<? super R, T> settings) {
+        return new Engine<>(source, settings, executor);
     }
 
     byte[] answer(byte[] event, @Nullable Context context) {
-        List<R> failed = failed(source.read(event), context);
-        JsonOutput output = new JsonOutput(64 + failed.size() * 64);
-        output.beginObject().name("batchItemFailures").beginArray();
+        return answer(failed(source.read(event), context), null);
+    }
+
+    /** The report, with the state of a window where there is one. */
+    byte[] answer(List<R> failed, byte @Nullable [] state) {
+        JsonOutput output = new JsonOutput(64 + failed.size() * 64 + (state == null ? 0 : state.length));
+        output.beginObject();
+        if (state != null) {
+            output.name("state").raw(state);
+        }
+        output.name("batchItemFailures").beginArray();
         for (R record : failed) {
             output.beginObject().name("itemIdentifier");
             source.identify(record, output);
@@ -37,9 +54,16 @@ final class Engine<R extends BatchRecord, T> {
         return output.endArray().endObject().toByteArray();
     }
 
+    BatchOutcome outcome(List<R> records, @Nullable Context context) {
+        return new Run<>(source, settings, records, context).outcome(executor);
+    }
+
     /** The records to report. Throws when the batch is to fail as a whole. */
     List<R> failed(List<R> records, @Nullable Context context) {
-        BatchOutcome outcome = new Run<>(source, settings, records, context).outcome(executor);
+        return failed(records, outcome(records, context));
+    }
+
+    List<R> failed(List<R> records, BatchOutcome outcome) {
         tell(outcome);
         List<R> unfinished = unfinished(records, outcome);
         if (unfinished.isEmpty()) {
@@ -58,6 +82,18 @@ final class Engine<R extends BatchRecord, T> {
         return source.reported(unfinished);
     }
 
+    /** Throws when not every record is finished. */
+    void requireAll(BatchOutcome outcome) {
+        tell(outcome);
+        if (outcome.unfinished() > 0) {
+            throw failure(outcome, " The end of their window waits for them, and Lambda delivers them again");
+        }
+    }
+
+    void end(WindowEnding<?> ending, @Nullable Context context) {
+        ending.run(executor, new Deadline(context, settings.margin));
+    }
+
     private List<R> unfinished(List<R> records, BatchOutcome outcome) {
         List<R> unfinished = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
@@ -73,7 +109,7 @@ final class Engine<R extends BatchRecord, T> {
         if (listener != null) {
             try {
                 listener.finished(outcome);
-            } catch (Exception | LinkageError | AssertionError failure) {
+            } catch (Throwable failure) {
                 Log.of(Batch.class).error("The batch listener failed; the batch's outcome stands", failure);
             }
         }

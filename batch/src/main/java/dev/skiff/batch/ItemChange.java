@@ -1,5 +1,6 @@
 package dev.skiff.batch;
 
+import dev.skiff.core.JsonCodec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,13 @@ public final class ItemChange<T> {
     ItemChange(@Nullable T before, @Nullable T after) {
         this.before = before;
         this.after = after;
+    }
+
+    static <T> ItemChange<T> of(Class<T> type, DynamoDbRecord record, JsonCodec json) {
+        Item before = record.oldImage().orElse(null);
+        Item after = record.newImage().orElse(null);
+        return new ItemChange<>(
+                before == null ? null : before.as(type, json), after == null ? null : after.as(type, json));
     }
 
     /** The item as it was: not there for an insert. */

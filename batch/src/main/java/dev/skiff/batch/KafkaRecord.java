@@ -1,5 +1,6 @@
 package dev.skiff.batch;
 
+import dev.skiff.core.internal.OneLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class KafkaRecord implements PayloadRecord {
 
     @Override
     public String toString() {
-        return "KafkaRecord " + id();
+        return "KafkaRecord " + OneLine.of(id());
     }
 
     /** Order is kept inside it: the key's records of a partition, or those without a key. */

@@ -3,6 +3,7 @@ package dev.skiff.batch;
 import dev.skiff.core.EventException;
 import dev.skiff.core.internal.EventReader;
 import dev.skiff.core.internal.JsonOutput;
+import dev.skiff.core.internal.OneLine;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class KafkaSource implements Source<KafkaRecord> {
         while (event.next()) {
             switch (event.name()) {
                 case "topic" -> fields.topic = Records.orEmpty(event.text());
-                case "partition" -> fields.partition = (int) event.number(-1);
+                case "partition" -> fields.partition = partition(event);
                 case "offset" -> fields.offset = offset(event, fields.offset);
                 case "timestamp" -> fields.timestamp = event.number(-1);
                 case "timestampType" -> fields.timestampType = Records.orEmpty(event.text());
@@ -110,12 +111,25 @@ final class KafkaSource implements Source<KafkaRecord> {
                 default -> event.skip();
             }
         }
-        if (fields.offset < 0) {
+        checkedOffset(fields.offset, fields);
+        return new KafkaRecord(fields);
+    }
+
+    static long checkedOffset(long offset, KafkaRecord.Fields fields) {
+        if (offset < 0) {
             throw new EventException(
-                    "A record of " + fields.topicPartition
+                    "A record of " + OneLine.of(fields.topicPartition)
                             + " has no offset: its failure could not be reported, so the whole batch fails and is delivered again");
         }
-        return new KafkaRecord(fields);
+        return offset;
+    }
+
+    private static int partition(EventReader event) {
+        long number = event.number(-1);
+        if (number != (int) number) {
+            throw event.unexpected("a partition's number");
+        }
+        return (int) number;
     }
 
     private static long offset(EventReader event, long before) {
@@ -157,7 +171,7 @@ final class KafkaSource implements Source<KafkaRecord> {
 
     private static void checkSource(String source) {
         if (!source.isEmpty() && !source.equals("aws:kafka") && !source.endsWith("SelfManagedKafka")) {
-            throw new EventException("The event comes from " + source
+            throw new EventException("The event comes from " + OneLine.of(source)
                     + ", but this function takes Kafka: which source is the function's trigger?");
         }
     }

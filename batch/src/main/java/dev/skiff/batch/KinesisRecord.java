@@ -1,5 +1,6 @@
 package dev.skiff.batch;
 
+import dev.skiff.core.internal.OneLine;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public final class KinesisRecord implements PayloadRecord {
 
     @Override
     public String toString() {
-        return "KinesisRecord " + fields.eventId;
+        return "KinesisRecord " + OneLine.of(fields.eventId);
     }
 
     /** Filled by the decoder, then left alone. */

@@ -5,7 +5,7 @@ import dev.skiff.core.internal.JsonOutput;
 import java.util.List;
 
 /** One shard of a Kinesis stream: one checkpoint, order by partition key. */
-final class KinesisSource implements Source<KinesisRecord> {
+final class KinesisSource implements StreamSource<KinesisRecord> {
 
     @Override
     public String name() {
@@ -15,6 +15,11 @@ final class KinesisSource implements Source<KinesisRecord> {
     @Override
     public List<KinesisRecord> read(byte[] event) {
         return Records.read(event, "aws:kinesis", KinesisSource::record);
+    }
+
+    @Override
+    public List<KinesisRecord> read(byte[] event, WindowFields window) {
+        return Records.read(event, "aws:kinesis", KinesisSource::record, window);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.skiff.batch;
 
 import dev.skiff.core.internal.Log;
+import dev.skiff.core.internal.OneLine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -29,10 +30,10 @@ final class Logged {
     void open(BatchRecord record) {
         if (Log.Slf4j.PROVIDED) {
             restore();
-            MDC.put(RECORD_ID, record.id());
+            MDC.put(RECORD_ID, OneLine.of(record.id()));
             if (record instanceof SqsMessage message) {
                 MDC.put(RECEIVE_COUNT, Integer.toString(message.receiveCount()));
-                message.groupId().ifPresent(group -> MDC.put(GROUP_ID, group));
+                message.groupId().ifPresent(group -> MDC.put(GROUP_ID, OneLine.of(group)));
             }
         }
     }

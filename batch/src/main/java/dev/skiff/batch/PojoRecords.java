@@ -1,9 +1,12 @@
 package dev.skiff.batch;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.models.TimeWindow;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import dev.skiff.core.EventException;
 import java.math.BigDecimal;
@@ -14,6 +17,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Our records from the event objects of aws-lambda-java-events, in which anything can be null. */
@@ -29,6 +33,17 @@ final class PojoRecords {
     }
 
     static List<KinesisRecord> kinesis(KinesisEvent event) {
+        if (event instanceof KinesisTimeWindowEvent windowed && windowed.getWindow() != null) {
+            throw Records.windowed();
+        }
+        return kinesisRecords(event);
+    }
+
+    static List<KinesisRecord> kinesis(KinesisTimeWindowEvent event, WindowFields window) {
+        return event.getRecords() == null && window.last ? List.of() : kinesisRecords(event);
+    }
+
+    private static List<KinesisRecord> kinesisRecords(KinesisEvent event) {
         List<KinesisRecord> records = new ArrayList<>();
         for (KinesisEvent.KinesisEventRecord pojo : records(event.getRecords(), "KinesisEvent")) {
             records.add(record(pojo));
@@ -37,6 +52,45 @@ final class PojoRecords {
     }
 
     static List<DynamoDbRecord> dynamoDb(DynamodbEvent event) {
+        if (event instanceof DynamodbTimeWindowEvent windowed && windowed.getWindow() != null) {
+            throw Records.windowed();
+        }
+        return dynamoDbRecords(event);
+    }
+
+    static List<DynamoDbRecord> dynamoDb(DynamodbTimeWindowEvent event, WindowFields window) {
+        return event.getRecords() == null && window.last ? List.of() : dynamoDbRecords(event);
+    }
+
+    static WindowFields window(KinesisTimeWindowEvent event) {
+        WindowFields fields = window(event.getWindow(), event.getState());
+        fields.shardId = Records.orEmpty(event.getShardId());
+        fields.eventSourceArn = Records.orEmpty(event.getEventSourceArn());
+        fields.last = Boolean.TRUE.equals(event.getIsFinalInvokeForWindow());
+        fields.terminatedEarly = Boolean.TRUE.equals(event.getIsWindowTerminatedEarly());
+        return fields;
+    }
+
+    static WindowFields window(DynamodbTimeWindowEvent event) {
+        WindowFields fields = window(event.getWindow(), event.getState());
+        fields.shardId = Records.orEmpty(event.getShardId());
+        fields.eventSourceArn = Records.orEmpty(event.getEventSourceArn());
+        fields.last = Boolean.TRUE.equals(event.getIsFinalInvokeForWindow());
+        fields.terminatedEarly = Boolean.TRUE.equals(event.getIsWindowTerminatedEarly());
+        return fields;
+    }
+
+    private static WindowFields window(@Nullable TimeWindow window, @Nullable Map<String, String> state) {
+        WindowFields fields = new WindowFields();
+        if (window != null && window.getStart() != null && window.getEnd() != null) {
+            fields.start = WindowFields.time(window.getStart());
+            fields.end = WindowFields.time(window.getEnd());
+        }
+        fields.state = state;
+        return fields;
+    }
+
+    private static List<DynamoDbRecord> dynamoDbRecords(DynamodbEvent event) {
         List<DynamoDbRecord> records = new ArrayList<>();
         for (DynamodbEvent.DynamodbStreamRecord pojo : records(event.getRecords(), "DynamodbEvent")) {
             records.add(record(pojo));
@@ -54,6 +108,7 @@ final class PojoRecords {
         cluster.bootstrapServers = Records.orEmpty(event.getBootstrapServers());
         List<KafkaRecord> records = new ArrayList<>();
         event.getRecords().forEach((topicPartition, pojos) -> {
+            Records.checkId(Records.orEmpty(topicPartition), "topic and partition");
             for (KafkaEvent.KafkaEventRecord pojo : records(pojos, "KafkaEvent")) {
                 records.add(record(pojo, new KafkaRecord.Fields(cluster, topicPartition)));
             }
@@ -72,9 +127,14 @@ final class PojoRecords {
         fields.md5OfMessageAttributes = pojo.getMd5OfMessageAttributes();
         if (pojo.getAttributes() != null) {
             fields.attributes.putAll(pojo.getAttributes());
+            fields.attributes.values().removeIf(Objects::isNull);
         }
         if (pojo.getMessageAttributes() != null) {
-            pojo.getMessageAttributes().forEach((name, value) -> fields.messageAttributes.put(name, attribute(value)));
+            pojo.getMessageAttributes().forEach((name, value) -> {
+                if (value != null) {
+                    fields.messageAttributes.put(name, attribute(value));
+                }
+            });
         }
         Records.checkSource(pojo.getEventSource(), "aws:sqs");
         Records.checkId(fields.id, "messageId");
@@ -137,7 +197,7 @@ final class PojoRecords {
     private static KafkaRecord record(KafkaEvent.KafkaEventRecord pojo, KafkaRecord.Fields fields) {
         fields.topic = Records.orEmpty(pojo.getTopic());
         fields.partition = pojo.getPartition();
-        fields.offset = pojo.getOffset();
+        fields.offset = KafkaSource.checkedOffset(pojo.getOffset(), fields);
         fields.timestamp = pojo.getTimestamp();
         fields.timestampType = Records.orEmpty(pojo.getTimestampType());
         fields.key = pojo.getKey();
@@ -145,7 +205,10 @@ final class PojoRecords {
         if (pojo.getHeaders() != null) {
             List<KafkaHeader> headers = new ArrayList<>();
             for (Map<String, byte[]> header : pojo.getHeaders()) {
-                header.forEach((name, value) -> headers.add(new KafkaHeader(name, value.clone())));
+                if (header != null) {
+                    header.forEach((name, value) ->
+                            headers.add(new KafkaHeader(name, value == null ? new byte[0] : value.clone())));
+                }
             }
             fields.headers = List.copyOf(headers);
         }
@@ -160,11 +223,14 @@ final class PojoRecords {
     }
 
     private static AttributeValue value(
-            com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue pojo) {
+            com.amazonaws.services.lambda.runtime.events.models.dynamodb.@Nullable AttributeValue pojo) {
+        if (pojo == null) {
+            throw new EventException("An attribute value of the DynamodbEvent is null");
+        }
         if (pojo.getS() != null) {
             return AttributeValue.string(pojo.getS());
         } else if (pojo.getN() != null) {
-            return AttributeValue.number(new BigDecimal(pojo.getN()));
+            return AttributeValue.number(number(pojo.getN()));
         } else if (pojo.getB() != null) {
             return AttributeValue.binary(bytes(pojo.getB()));
         } else if (pojo.getBOOL() != null) {
@@ -178,12 +244,20 @@ final class PojoRecords {
             return AttributeValue.strings(pojo.getSS());
         } else if (pojo.getNS() != null) {
             return AttributeValue.numbers(
-                    pojo.getNS().stream().map(BigDecimal::new).toList());
+                    pojo.getNS().stream().map(PojoRecords::number).toList());
         } else if (pojo.getBS() != null) {
             return AttributeValue.binaries(
                     pojo.getBS().stream().map(PojoRecords::bytes).toList());
         }
         return AttributeValue.nothing();
+    }
+
+    private static BigDecimal number(String digits) {
+        try {
+            return new BigDecimal(digits);
+        } catch (NumberFormatException notOne) {
+            throw new EventException("An attribute value of the DynamodbEvent should be a number");
+        }
     }
 
     private static <P> List<P> records(@Nullable List<P> pojos, String event) {

@@ -1,5 +1,6 @@
 package dev.skiff.batch;
 
+import dev.skiff.core.internal.OneLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class RecordOutcome {
 
     @Override
     public String toString() {
-        return record.id() + " " + fate + (failure == null ? "" : " (" + failure + ")");
+        return OneLine.of(record.id()) + " " + fate
+                + (failure == null ? "" : " (" + OneLine.of(failure.toString()) + ")");
     }
 }

@@ -2,6 +2,7 @@ package dev.skiff.batch;
 
 import dev.skiff.core.EventException;
 import dev.skiff.core.internal.EventReader;
+import dev.skiff.core.internal.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,31 @@ final class Records {
         R read(EventReader event);
     }
 
+    /** An event of a tumbling window is refused: its answer would lack the state, and Lambda would take it for a failure after all the work. */
     static <R> List<R> read(byte[] bytes, String source, Decoder<R> decoder) {
+        return read(bytes, source, decoder, null);
+    }
+
+    /** Also reads what the event has of a window; at the end of one there may be no records. */
+    static <R> List<R> read(byte[] bytes, String source, Decoder<R> decoder, @Nullable WindowFields window) {
         EventReader event = EventReader.of(bytes);
         List<R> records = null;
         StringBuilder seen = new StringBuilder();
         while (event.next()) {
             if (event.name().equals("Records")) {
                 records = list(event, records, decoder);
-            } else {
+            } else if (window == null || !window.take(event)) {
+                if (event.name().equals("window") && event.atObject()) {
+                    throw windowed();
+                }
                 note(event.name(), seen);
                 event.skip();
             }
         }
         event.end();
+        if (records == null && window != null && window.last) {
+            return List.of();
+        }
         if (records == null) {
             throw new EventException("The event has no Records, so it isn't one of " + source + "; its fields are: "
                     + (seen.length() == 0 ? "none" : seen) + ". Which source is the function's trigger?");
@@ -35,9 +48,15 @@ final class Records {
         return records;
     }
 
+    static EventException windowed() {
+        return new EventException(
+                "The event is one of a tumbling window, whose answer must hold a state: extend"
+                        + " WindowedKinesisFunction or WindowedDynamoDbFunction, or take TumblingWindowInSeconds off the trigger");
+    }
+
     static void note(String name, StringBuilder seen) {
         if (seen.length() < 300) {
-            seen.append(seen.length() == 0 ? "" : ", ").append(name);
+            seen.append(seen.length() == 0 ? "" : ", ").append(OneLine.of(name));
         }
     }
 
@@ -72,8 +91,8 @@ final class Records {
 
     static void checkSource(@Nullable String source, String expected) {
         if (source != null && !source.equals(expected)) {
-            throw new EventException("A record comes from " + source + ", but this function takes " + expected
-                    + ": which source is the function's trigger?");
+            throw new EventException("A record comes from " + OneLine.of(source) + ", but this function takes "
+                    + expected + ": which source is the function's trigger?");
         }
     }
 

@@ -53,6 +53,7 @@ final class Run<R extends BatchRecord, T> {
         if (running > 0) {
             interrupt(running);
         }
+        takeRest();
         new DeadLettering<>(settings.deadLetters, records, returned, deadline).sendAll(executor);
         return fates();
     }
@@ -67,16 +68,18 @@ final class Run<R extends BatchRecord, T> {
                 Logged.here(),
                 Thread.currentThread().getContextClassLoader());
         int most = Math.min(settings.parallel, lanes.count());
+        int running = 0;
         for (int i = 0; i < most; i++) {
             Worker<R> worker = new Worker<>(shared);
+            workers.add(worker); // whatever comes of it: an executor can begin it and then throw
             try {
                 executor.execute(worker);
-                workers.add(worker);
+                running++;
             } catch (Throwable refused) { // the others take over; if there are none, every record fails with this
                 refusal = refused;
             }
         }
-        return workers.size();
+        return running;
     }
 
     private int collect(int running) {
@@ -102,6 +105,13 @@ final class Run<R extends BatchRecord, T> {
                 return;
             }
             left -= taken(result);
+        }
+    }
+
+    /** What came back from where nobody waited, as from an executor that did the work and then threw. */
+    private void takeRest() {
+        for (Result result = results.poll(); result != null; result = results.poll()) {
+            taken(result);
         }
     }
 

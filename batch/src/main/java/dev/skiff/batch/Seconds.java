@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A time that AWS writes as seconds since 1970, with a fraction or without. */
 final class Seconds {
+    /** In front of the point and behind it: beyond, an exponent of a few characters makes a number of gigabytes. */
+    private static final int MOST_DIGITS = 30;
+
     private Seconds() {}
 
     static @Nullable Instant instant(EventReader event) {
@@ -17,6 +20,9 @@ final class Seconds {
         }
         try {
             BigDecimal seconds = new BigDecimal(text);
+            if (seconds.scale() > MOST_DIGITS || (long) seconds.precision() - seconds.scale() > MOST_DIGITS) {
+                throw event.unexpected("seconds since 1970");
+            }
             long millis =
                     seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact();
             return Instant.ofEpochMilli(millis);

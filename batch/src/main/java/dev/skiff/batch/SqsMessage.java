@@ -1,5 +1,6 @@
 package dev.skiff.batch;
 
+import dev.skiff.core.internal.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -125,7 +126,7 @@ public final class SqsMessage implements PayloadRecord {
 
     @Override
     public String toString() {
-        return "SqsMessage " + fields.id;
+        return "SqsMessage " + OneLine.of(fields.id);
     }
 
     private Optional<String> attribute(String name) {

@@ -37,11 +37,11 @@ final class Threads {
         }
     }
 
-    /** They keep no JVM from ending. */
+    /** They keep no JVM from ending, and nothing of the call that happened to be the first: no inherited thread-locals. */
     private static final class Daemons implements ThreadFactory {
         @Override
         public Thread newThread(Runnable work) {
-            Thread thread = new Thread(work, "skiff-batch");
+            Thread thread = new Thread(null, work, "skiff-batch", 0, false);
             thread.setDaemon(true);
             return thread;
         }

@@ -1,10 +1,12 @@
 package dev.skiff.batch;
 
 import dev.skiff.core.internal.Log;
+import dev.skiff.core.internal.OneLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The work of one record: read, claim, handle, and decide about a failure. Every failure of whatever kind becomes a result. Without state of its own. */
@@ -19,21 +21,25 @@ final class Work<R extends BatchRecord, T> {
         this.deadline = deadline;
     }
 
-    Result result(int index, R record) {
+    Result result(int index, R record, Worker<?> worker) {
         long started = System.nanoTime();
         try {
-            Fate fate = handle(record);
+            Fate fate = handle(record, worker);
             return new Result(index, fate, null, null, System.nanoTime() - started);
         } catch (Throwable failure) { // an Error, too, is the failure of its record
-            return failed(index, record, failure, System.nanoTime() - started);
+            long nanos = System.nanoTime() - started;
+            if (worker.timedOut()) { // no rule is meant for what the interrupt has done
+                return new Result(index, Fate.TIMED_OUT, failure, null, nanos);
+            }
+            return failed(index, record, failure, nanos);
         }
     }
 
-    private Fate handle(R record) throws Exception {
+    private Fate handle(R record, Worker<?> worker) throws Exception {
         List<T> values = values(record);
         boolean worked = values.isEmpty();
         for (int i = 0; i < values.size(); i++) {
-            worked |= once(values.get(i), record, i, values.size());
+            worked |= once(values.get(i), record, worker, i, values.size());
         }
         return worked ? Fate.DONE : Fate.DONE_BEFORE;
     }
@@ -51,41 +57,62 @@ final class Work<R extends BatchRecord, T> {
     }
 
     /** Whether the work was done now, and not before. */
-    private boolean once(T value, R record, int place, int of) throws Exception {
+    private boolean once(T value, R record, Worker<?> worker, int place, int of) throws Exception {
         IdempotencyStore store = settings.idempotency;
         if (store == null) {
-            settings.handler.handle(value, record);
+            work(value, record, worker);
             return true;
         }
         String key = key(value, record, place, of);
-        IdempotencyStore.Claim claim = store.claim(key, Duration.ofMillis(Math.max(1, deadline.left())));
-        if (claim.state() == IdempotencyStore.State.HELD) {
-            throw new IllegalStateException("Another delivery of this record is being worked on, or its owner crashed"
-                    + " less than a lease ago; it is delivered again");
-        }
+        IdempotencyStore.Claim claim = claim(store, key);
         if (claim.state() == IdempotencyStore.State.DONE) {
             return false;
         }
-        claimed(value, record, store, key, claim.token());
+        try {
+            work(value, record, worker);
+        } catch (Throwable failure) {
+            release(store, key, claim.token(), failure);
+            throw failure;
+        }
+        done(store, key, claim.token());
         return true;
     }
 
-    private void claimed(T value, R record, IdempotencyStore store, String key, String token) throws Exception {
-        try {
-            settings.handler.handle(value, record);
-        } catch (Throwable failure) {
-            release(store, key, token, failure);
-            throw failure;
+    /** A handler that was interrupted since the time is up may have returned halfway, so its work doesn't count. */
+    private void work(T value, R record, Worker<?> worker) throws Exception {
+        settings.handler.handle(value, record);
+        if (worker.timedOut()) {
+            throw new TimeoutException("The time was up and the handler interrupted before it returned");
         }
-        store.done(key, token);
+    }
+
+    private IdempotencyStore.Claim claim(IdempotencyStore store, String key) throws Unclaimed {
+        try {
+            IdempotencyStore.Claim claim = store.claim(key, Duration.ofMillis(Math.max(1, deadline.left())));
+            if (claim.state() == IdempotencyStore.State.HELD) {
+                throw new IllegalStateException("Another delivery of this record is being worked on, or its owner"
+                        + " crashed less than a lease ago; it is delivered again");
+            }
+            return claim;
+        } catch (Throwable failure) {
+            throw new Unclaimed(failure);
+        }
+    }
+
+    private static void done(IdempotencyStore store, String key, String token) throws Unclaimed {
+        try {
+            store.done(key, token);
+        } catch (Throwable failure) {
+            throw new Unclaimed(failure);
+        }
     }
 
     private static void release(IdempotencyStore store, String key, String token, Throwable failure) {
         boolean interrupted = Thread.interrupted(); // or the store's own call would fail
         try {
             store.failed(key, token);
-        } catch (Exception unreleased) {
-            failure.addSuppressed(unreleased); // the claim ends with its lease
+        } catch (Throwable unreleased) {
+            suppress(failure, unreleased); // the claim ends with its lease
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -105,6 +132,9 @@ final class Work<R extends BatchRecord, T> {
     }
 
     private Result failed(int index, R record, Throwable failure, long nanos) {
+        if (failure instanceof Unclaimed unclaimed) {
+            return new Result(index, Fate.FAILED, unclaimed.failure, null, nanos);
+        }
         FailureAction action = action(failure, record);
         return switch (action.kind) {
             case DROP -> new Result(index, Fate.DROPPED, failure, null, nanos);
@@ -125,7 +155,7 @@ final class Work<R extends BatchRecord, T> {
             FailureAction action = settings.action(failure, record);
             return action == null ? FailureAction.retry() : action;
         } catch (Throwable undecided) {
-            failure.addSuppressed(undecided);
+            suppress(failure, undecided);
             return FailureAction.retry();
         }
     }
@@ -134,9 +164,9 @@ final class Work<R extends BatchRecord, T> {
     private Fate sent(R record, Throwable failure) {
         try {
             Set<String> taken = deadLetters().send(List.of(new DeadLetter(record, failure)));
-            return taken.contains(record.id()) ? Fate.DEAD_LETTERED : Fate.FAILED;
+            return taken != null && taken.contains(record.id()) ? Fate.DEAD_LETTERED : Fate.FAILED;
         } catch (Throwable unsent) {
-            failure.addSuppressed(unsent);
+            suppress(failure, unsent);
             return Fate.FAILED;
         }
     }
@@ -160,9 +190,28 @@ final class Work<R extends BatchRecord, T> {
         } catch (Throwable unchanged) {
             Log.of(Batch.class)
                     .warn(
-                            "The visibility of message " + message.id()
+                            "The visibility of message " + OneLine.of(message.id())
                                     + " could not be changed; it comes back at the queue's own pace",
                             unchanged);
+        }
+    }
+
+    /** A throwable can't suppress itself, and who is given one may throw it. */
+    private static void suppress(Throwable failure, Throwable another) {
+        if (another != failure) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    /** The idempotency store failed, or another owner holds the work. No rule decides about that: the record is delivered again. */
+    private static final class Unclaimed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final Throwable failure;
+
+        Unclaimed(Throwable failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 }

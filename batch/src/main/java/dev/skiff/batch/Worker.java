@@ -48,6 +48,15 @@ final class Worker<R extends BatchRecord> implements Runnable {
         }
     }
 
+    /** Whether the time was up while the record ran. If not, an interrupt of this thread is the handler's own, and ends here. */
+    @SuppressWarnings("ResultOfMethodCallIgnored")
+    synchronized boolean timedOut() {
+        if (!ended) {
+            Thread.interrupted();
+        }
+        return ended;
+    }
+
     private void takeAll(Thread here) {
         int index;
         while ((index = next()) >= 0) {
@@ -78,7 +87,7 @@ final class Worker<R extends BatchRecord> implements Runnable {
         try {
             R record = shared.records().get(index);
             shared.logged().open(record);
-            return shared.work().result(index, record);
+            return shared.work().result(index, record, this);
         } finally {
             leave();
         }

@@ -135,6 +135,81 @@ class BatchAdapterTest {
                         "{\"batchItemFailures\":[{\"itemIdentifier\":{\"offset\":16,\"partition\":\"orders-0\"}}]}");
     }
 
+    @Test
+    void nulls_inside_an_sqs_event_are_absent() {
+        SQSEvent.SQSMessage message = sqs("m", "x");
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("MessageGroupId", null);
+        message.setAttributes(attributes);
+        Map<String, SQSEvent.MessageAttribute> messageAttributes = new LinkedHashMap<>();
+        messageAttributes.put("none", null);
+        messageAttributes.put("empty", new SQSEvent.MessageAttribute());
+        message.setMessageAttributes(messageAttributes);
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message));
+        List<String> seen = new ArrayList<>();
+        BatchAdapter.sqs(Batch.sqs(read -> seen.add(
+                        read.attributes() + " " + read.messageAttributes().keySet())))
+                .process(event, CONTEXT);
+        assertThat(seen).containsExactly("{} [empty]");
+    }
+
+    @Test
+    void an_image_with_a_null_or_a_number_that_is_none_fails_the_batch() {
+        Map<String, AttributeValue> withNull = new LinkedHashMap<>();
+        withNull.put("a", null);
+        List<AttributeValue> elements = new ArrayList<>();
+        elements.add(null);
+        for (Map<String, AttributeValue> image : List.of(
+                withNull,
+                Map.of("a", new AttributeValue().withN("many")),
+                Map.of("a", new AttributeValue().withNS("1", "x")),
+                Map.of("a", new AttributeValue().withL(elements)))) {
+            StreamRecord change = new StreamRecord();
+            change.setSequenceNumber("5");
+            change.setNewImage(image);
+            DynamodbEvent.DynamodbStreamRecord record = new DynamodbEvent.DynamodbStreamRecord();
+            record.setDynamodb(change);
+            DynamodbEvent event = new DynamodbEvent();
+            event.setRecords(List.of(record));
+            assertThatThrownBy(() ->
+                            BatchAdapter.dynamoDb(Batch.dynamoDb(changed -> {})).process(event, CONTEXT))
+                    .isInstanceOf(EventException.class);
+        }
+    }
+
+    @Test
+    void a_kafka_event_that_could_not_be_reported_fails_the_batch() {
+        Map<String, List<KafkaEvent.KafkaEventRecord>> unnamed = new LinkedHashMap<>();
+        unnamed.put(null, List.of(kafka(1, "0")));
+        for (Map<String, List<KafkaEvent.KafkaEventRecord>> records :
+                List.of(unnamed, Map.of(" ", List.of(kafka(1, "0"))), Map.of("t-0", List.of(kafka(-1, "0"))))) {
+            KafkaEvent event = new KafkaEvent();
+            event.setRecords(records);
+            assertThatThrownBy(
+                            () -> BatchAdapter.kafka(Batch.kafka(record -> {})).process(event, CONTEXT))
+                    .isInstanceOf(EventException.class);
+        }
+    }
+
+    @Test
+    void headers_of_kafka_may_be_null() {
+        KafkaEvent.KafkaEventRecord record = kafka(1, "0");
+        Map<String, byte[]> header = new LinkedHashMap<>();
+        header.put("a", null);
+        List<Map<String, byte[]>> headers = new ArrayList<>();
+        headers.add(null);
+        headers.add(header);
+        record.setHeaders(headers);
+        KafkaEvent event = new KafkaEvent();
+        event.setRecords(Map.of("t-0", List.of(record)));
+        List<String> seen = new ArrayList<>();
+        BatchAdapter.kafka(Batch.kafka(read -> seen.add(read.headers().get(0).name() + "="
+                        + read.headers().get(0).text())))
+                .process(event, CONTEXT);
+        assertThat(seen).containsExactly("a=");
+    }
+
     private static SQSEvent.SQSMessage sqs(String id, String body) {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId(id);

@@ -6,16 +6,26 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.skiff.batch.aws.DynamoDbIdempotency;
 import dev.skiff.core.JsonType;
 import dev.skiff.core.events.S3Record;
 import dev.skiff.testing.FakeContext;
+import dev.skiff.testing.FunctionClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** The snippets of docs/batch.md, which are run. */
 class BatchSnippets {
@@ -79,6 +89,30 @@ class BatchSnippets {
         }
     }
 
+    public static final class PaymentsFunction extends SqsFunction {
+        public PaymentsFunction(DynamoDbClient client) {
+            super(Batch.of(Order.class, OrdersFunction::process)
+                    .reportItemFailures()
+                    .idempotent(DynamoDbIdempotency.of(client, "work").withKeyPrefix("payments#"), Order::id));
+        }
+    }
+
+    public record Totals(int orders, long items) {
+        static final Totals NONE = new Totals(0, 0);
+
+        Totals plus(Order order) {
+            return new Totals(orders + 1, items + order.count());
+        }
+    }
+
+    public static final class TotalsFunction extends WindowedKinesisFunction {
+        public TotalsFunction(BiConsumer<Window, Totals> publish) {
+            super(Windows.of(Totals.class, Totals.NONE)
+                    .kinesis(Order.class, (totals, order, record) -> totals.plus(order))
+                    .onFinal((window, totals) -> publish.accept(window, totals)));
+        }
+    }
+
     public static final class OrdersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
         private final BatchAdapter.Sqs orders =
                 BatchAdapter.sqs(Batch.of(Order.class, OrdersFunction::process).reportItemFailures());
@@ -119,6 +153,50 @@ class BatchSnippets {
                 "\"Keys\":{\"id\":{\"S\":\"o1\"}},\"NewImage\":{\"id\":{\"S\":\"o1\"},\"count\":{\"N\":\"2\"}}")));
         assertThat(Events.failures(new ProjectionFunction(projection), event)).isEmpty();
         assertThat(projection).containsExactly("o1");
+    }
+
+    @Test
+    void payments() {
+        List<String> claimed = new ArrayList<>();
+        DynamoDbClient client = new DynamoDbClient() {
+            @Override
+            public PutItemResponse putItem(PutItemRequest request) {
+                claimed.add(Objects.requireNonNull(request.item().get("id")).s());
+                return PutItemResponse.builder().build();
+            }
+
+            @Override
+            public UpdateItemResponse updateItem(UpdateItemRequest request) {
+                return UpdateItemResponse.builder().build();
+            }
+
+            @Override
+            public String serviceName() {
+                return "dynamodb";
+            }
+
+            @Override
+            public void close() {}
+        };
+        byte[] event = Events.sqs(1, i -> "{\"id\":\"o1\",\"count\":1}");
+        assertThat(Events.failures(new PaymentsFunction(client), event)).isEmpty();
+        assertThat(claimed).containsExactly("payments#o1");
+    }
+
+    @Test
+    void totals() {
+        List<Totals> published = new ArrayList<>();
+        String records = new String(
+                Events.records(List.of(
+                        Events.kinesisRecord("1", "a", "{\"id\":\"o1\",\"count\":2}"),
+                        Events.kinesisRecord("2", "b", "{\"id\":\"o2\",\"count\":3}"))),
+                StandardCharsets.UTF_8);
+        String event = records.substring(0, records.length() - 1)
+                + ",\"window\":{\"start\":\"2020-12-09T07:04:00Z\",\"end\":\"2020-12-09T07:06:00Z\"},\"state\":{\"orders\":1,"
+                + "\"items\":1},\"isFinalInvokeForWindow\":true}";
+        FunctionClient.of(new TotalsFunction((window, totals) -> published.add(totals)))
+                .invoke(event.getBytes(StandardCharsets.UTF_8));
+        assertThat(published).containsExactly(new Totals(3, 6));
     }
 
     @Test

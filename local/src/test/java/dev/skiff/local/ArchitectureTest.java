@@ -47,6 +47,14 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("dev.skiff.routing..", "dev.skiff.testing..", "dev.skiff.local.."));
 
     @ArchTest
+    static final ArchRule secrets_knows_core_only = noClasses()
+            .that()
+            .resideInAPackage("dev.skiff.secrets..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "dev.skiff.routing..", "dev.skiff.batch..", "dev.skiff.testing..", "dev.skiff.local.."));
+
+    @ArchTest
     static final ArchRule testing_speaks_bytes = noClasses()
             .that()
             .resideInAPackage("dev.skiff.testing..")
@@ -59,7 +67,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.skiff.local..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.skiff.core..", "dev.skiff.routing..", "dev.skiff.batch.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "dev.skiff.core..", "dev.skiff.routing..", "dev.skiff.batch..", "dev.skiff.secrets.."));
 
     @ArchTest
     static final ArchRule nothing_static_changes =

@@ -3,12 +3,15 @@ package dev.skiff.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skiff.local.functions.Behaviours;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Shorthand of the tests: a function of {@link Behaviours}, its log, and a wait for what must become true. */
 final class Functions {
@@ -32,6 +35,33 @@ final class Functions {
 
     static Path jarOf(Class<?> type) throws URISyntaxException {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    /** Lays a function of the tests out as on Lambda: its class at the root, and the libraries with these classes. */
+    static void packageFunction(Path root, Class<?> function, Class<?>... libraries)
+            throws IOException, URISyntaxException {
+        String file = function.getName().replace('.', '/') + ".class";
+        Files.createDirectories(root.resolve(file).getParent());
+        Files.copy(TEST_CLASSES.resolve(file), root.resolve(file));
+        for (Class<?> library : libraries) {
+            add(jarOf(library), root);
+        }
+    }
+
+    /** A jar goes to lib/; classes, which is what a module of this build may be, to the root. */
+    private static void add(Path code, Path root) throws IOException {
+        if (Files.isRegularFile(code)) {
+            Files.createDirectories(root.resolve("lib"));
+            Files.copy(code, root.resolve("lib").resolve(code.getFileName()));
+            return;
+        }
+        try (Stream<Path> files = Files.walk(code)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = root.resolve(code.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -14,7 +14,6 @@ import dev.skiff.testing.HttpDeployment;
 import dev.skiff.testing.HttpSource;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.crac.Core;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,15 +35,15 @@ class SkiffFunctionTest {
     @BeforeEach
     void packageFunction(@TempDir Path directory) throws IOException, URISyntaxException {
         root = directory;
-        Path functions = Path.of(Primed.class.getPackageName().replace('.', '/'));
-        Files.createDirectories(root.resolve(functions));
-        Files.copy(
-                Functions.TEST_CLASSES.resolve(functions).resolve("Primed.class"),
-                root.resolve(functions).resolve("Primed.class"));
-        for (Class<?> type : List.of(
-                HttpFunction.class, LambdaFunction.class, Context.class, JsonFactory.class, JSON.class, Core.class)) {
-            add(Functions.jarOf(type));
-        }
+        Functions.packageFunction(
+                root,
+                Primed.class,
+                HttpFunction.class,
+                LambdaFunction.class,
+                Context.class,
+                JsonFactory.class,
+                JSON.class,
+                Core.class);
     }
 
     @Test
@@ -107,21 +105,5 @@ class SkiffFunctionTest {
     private FunctionDefinition.Builder definition() {
         return FunctionDefinition.builder("Primed", Primed.class.getName(), root)
                 .memorySize(256);
-    }
-
-    /** A jar goes to lib/; classes, which is what a module of this build may be, to the root. */
-    private void add(Path code) throws IOException {
-        if (Files.isRegularFile(code)) {
-            Files.createDirectories(root.resolve("lib"));
-            Files.copy(code, root.resolve("lib").resolve(code.getFileName()));
-            return;
-        }
-        try (Stream<Path> files = Files.walk(code)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = root.resolve(code.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
     }
 }

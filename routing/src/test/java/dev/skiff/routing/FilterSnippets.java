@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The code of docs/filters.md, each block as it stands there. */
 final class FilterSnippets {
@@ -62,6 +64,20 @@ final class FilterSnippets {
 
     static RequestIds requestIds() {
         return RequestIds.echo("X-Correlation-Id");
+    }
+
+    static Router behindCloudFront(Supplier<List<String>> originSecrets, Handler list) {
+        return Router.builder()
+                .filter(CloudFrontOnly.byHeader("X-Origin-Verify", originSecrets))
+                .get("/users", list)
+                .build();
+    }
+
+    static Router behindOriginAccessControl(Handler list) {
+        return Router.builder()
+                .filter(CloudFrontOnly.byOriginAccessControl())
+                .get("/users", list)
+                .build();
     }
 
     static final class UsersHandler

@@ -31,7 +31,7 @@ class FilterSnippetsTest {
             }
         }
 
-        assertThat(blocks).isEqualTo(9);
+        assertThat(blocks).isEqualTo(11);
     }
 
     @Test
@@ -109,6 +109,18 @@ class FilterSnippetsTest {
 
         assertThat(ETags.create().apply(request, FilterSnippets::versioned).status())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void who_comes_by_cloudfront_gets_in() {
+        Router router = FilterSnippets.behindCloudFront(() -> List.of("old", "new"), LIST);
+        Request direct = Request.of("GET", "/users");
+
+        assertThat(router.handle(direct).status()).isEqualTo(403);
+        assertThat(router.handle(direct.withHeader("X-Origin-Verify", "new")).text())
+                .isEqualTo("ann, zoe");
+        assertThat(FilterSnippets.behindOriginAccessControl(LIST).handle(direct).status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.skiff.testing.HttpCall;
 import dev.skiff.testing.HttpSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ class WithoutEventsLibraryTest {
                     .filter(Compression.gzip())
                     .filter(ETags.create())
                     .filter(HealthCheck.anywhere())
+                    .filter(CloudFrontOnly.byHeader("Origin", () -> List.of("https://app.example")))
                     .get("/users/{id}", request -> Response.text(request.path("id")))
                     .build());
         }

@@ -6,17 +6,25 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The cells, each under all its known names, and not more of them than allowed. Lookups take no lock, and under the lock nothing is waited for. */
 final class Cache {
     final Settings settings;
     private final ConcurrentHashMap<String, Cell> cells = new ConcurrentHashMap<>();
     private final ReentrantLock changes = new ReentrantLock();
+    private final AtomicReference<@Nullable Object> checkpointHook = new AtomicReference<>();
 
     Cache(Settings settings) {
         this.settings = settings;
+    }
+
+    /** The CRaC context holds its hooks weakly. Handles hold this cache, and maybe nobody holds the {@link Secrets} that made them. */
+    void holdOnTo(Object hook) {
+        checkpointHook.set(hook);
     }
 
     Cell cell(Fetch fetch) {

@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class ExtensionSource implements SecretSource {
     private static final String DEFAULT_PORT = "2773";
     private static final int ATTEMPTS = 4;
+    /** It repeats AWS's error in words of its own. */
+    private static final String[] KNOWN_ERRORS = {
+        "AccessDeniedException",
+        "ResourceNotFoundException",
+        "ParameterNotFound",
+        "ParameterVersionNotFound",
+        "ThrottlingException",
+        "DecryptionFailure",
+        "InvalidRequestException"
+    };
+
     private static final long PAUSE_NANOS = 25_000_000;
 
     private final Environment environment;
@@ -176,9 +187,7 @@ public final class ExtensionSource implements SecretSource {
         if (text.contains("not ready")) {
             return new SourceException(SecretFailure.UNAVAILABLE, "ExtensionNotReady");
         }
-        for (String code : new String[] {
-            "AccessDeniedException", "ResourceNotFoundException", "ParameterNotFound", "ThrottlingException"
-        }) {
+        for (String code : KNOWN_ERRORS) {
             if (text.contains(code)) {
                 return SourceException.fromAws(code, text, answer.status);
             }

@@ -58,17 +58,34 @@ final class HttpCall {
 
     HttpAnswer send(Deadline deadline) throws IOException {
         HttpURLConnection connection = opened(deadline);
+        Watch watch = Watch.over(connection, deadline);
         try {
-            if (body != null) {
-                try (OutputStream output = connection.getOutputStream()) {
-                    output.write(body);
-                }
-                connection.setReadTimeout(deadline.millis(readMillis));
+            int status = status(connection, deadline);
+            if (!watch.end()) {
+                throw late();
             }
-            return answer(connection, deadline);
+            return answer(connection, status, deadline);
+        } catch (IOException failure) {
+            throw deadline.left().isZero() ? late() : failure; // the watch disconnected, or was about to
         } finally {
-            connection.disconnect();
+            if (watch.end()) {
+                connection.disconnect();
+            }
         }
+    }
+
+    private int status(HttpURLConnection connection, Deadline deadline) throws IOException {
+        if (body != null) {
+            try (OutputStream output = connection.getOutputStream()) {
+                output.write(body);
+            }
+            connection.setReadTimeout(deadline.millis(readMillis));
+        }
+        return connection.getResponseCode();
+    }
+
+    private static SocketTimeoutException late() {
+        return new SocketTimeoutException("The answer takes too long");
     }
 
     private HttpURLConnection opened(Deadline deadline) throws IOException {
@@ -89,8 +106,7 @@ final class HttpCall {
         return connection;
     }
 
-    private static HttpAnswer answer(HttpURLConnection connection, Deadline deadline) throws IOException {
-        int status = connection.getResponseCode();
+    private static HttpAnswer answer(HttpURLConnection connection, int status, Deadline deadline) throws IOException {
         InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
         byte[] body = stream == null ? new byte[0] : whole(stream, connection.getContentLength(), deadline);
         return status < 400
@@ -112,7 +128,7 @@ final class HttpCall {
                 throw new IOException("An answer of more than " + LARGEST_ANSWER + " bytes");
             }
             if (deadline.left().isZero()) {
-                throw new SocketTimeoutException("The answer takes too long");
+                throw late();
             }
             if (length == bytes.length) {
                 bytes = grown(bytes);

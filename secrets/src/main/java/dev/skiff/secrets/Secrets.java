@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +29,13 @@ public final class Secrets {
 
     private final Cache cache;
     private final Json json;
-    private final AtomicReference<Object> checkpointHook = new AtomicReference<>(); // the CRaC context holds it weakly
 
     private Secrets(Builder told, Environment environment) {
         SecretSource source = told.source != null ? told.source : Sources.onLambda(environment);
         this.cache = new Cache(new Settings(told, source));
         this.json = new Json(told.codec);
         if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-            checkpointHook.set(Snapshot.forgetting(cache));
+            cache.holdOnTo(Snapshot.forgetting(cache));
         }
         Log.of(Secrets.class).debug("Secrets come from " + source);
     }

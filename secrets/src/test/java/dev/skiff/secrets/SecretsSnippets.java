@@ -3,6 +3,7 @@ package dev.skiff.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skiff.secrets.aws.SdkSource;
+import dev.skiff.secrets.testing.FakeExtension;
 import dev.skiff.secrets.testing.FakeSecrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,17 @@ class SecretsSnippets {
         assertThat(source.calls("payments/api-key")).isEqualTo(1);
         source.throttle();
         assertThat(payments.pay("8")).startsWith("8 paid");
+    }
+
+    @Test
+    void the_extension_can_be_a_fake() {
+        FakeSecrets values = FakeSecrets.create().set("payments/api-key", "0123456789");
+        try (FakeExtension extension = FakeExtension.start(values).notReady(1)) {
+            Secrets secrets = Secrets.builder().source(extension.source()).build();
+
+            assertThat(secrets.text("payments/api-key").get()).isEqualTo("0123456789");
+            assertThat(extension.calls()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -7,23 +7,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Both clocks, by hand. */
-final class Time implements InstantSource, LongSupplier {
+public final class Time implements InstantSource, LongSupplier {
     private final AtomicLong wallMillis = new AtomicLong(1_800_000_000_000L);
     private final AtomicLong nanos = new AtomicLong(-5_000);
 
     /** Time passes. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         wall(time);
         nanos.addAndGet(time.toNanos());
     }
 
     /** The wall clock alone: frozen, or set. */
-    void wall(Duration time) {
+    public void wall(Duration time) {
         wallMillis.addAndGet(time.toMillis());
     }
 
     /** The monotonic clock alone. */
-    void monotonic(Duration time) {
+    public void monotonic(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 

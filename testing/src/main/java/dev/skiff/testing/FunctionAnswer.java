@@ -30,6 +30,11 @@ final class FunctionAnswer {
         if (bytes.length > MOST_BYTES) {
             throw new MalformedAnswerException("the answer has " + bytes.length + " bytes, Lambda takes " + MOST_BYTES);
         }
+        return new FunctionAnswer(json(bytes));
+    }
+
+    /** Any JSON, and nothing behind it: maps, lists, texts, {@link Long} and larger, decimals, booleans and null. */
+    static @Nullable Object json(byte[] bytes) {
         try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -39,7 +44,7 @@ final class FunctionAnswer {
             if (parser.nextToken() != null) {
                 throw new MalformedAnswerException("something follows the JSON of the function's answer");
             }
-            return new FunctionAnswer(json);
+            return json;
         } catch (IOException notJson) {
             throw new MalformedAnswerException("the function's answer is not JSON", notJson);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Ids in the shapes that AWS gives them. */
@@ -22,8 +23,16 @@ final class RequestIds {
 
     /** The short id that belongs to a long one. */
     static String brief(String id) {
-        byte[] name = UUID.nameUUIDFromBytes(id.getBytes(UTF_8)).toString().getBytes(UTF_8);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(name, 11));
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(named(id).getBytes(UTF_8), 11));
+    }
+
+    /** Sixteen digits, as S3 has them; always the same for this id. */
+    static String ofS3(String id) {
+        return named(id).replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
+    }
+
+    private static String named(String id) {
+        return UUID.nameUUIDFromBytes(id.getBytes(UTF_8)).toString();
     }
 
     static String trace(Instant now) {

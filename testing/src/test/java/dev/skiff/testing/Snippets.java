@@ -157,4 +157,87 @@ class Snippets {
         assertThat(new String(answer, UTF_8)).contains("\"statusCode\":200");
         // end
     }
+
+    @Test
+    void a_batch_of_messages() {
+        RequestStreamHandler function = (input, output, context) -> output.write("{}".getBytes(UTF_8));
+
+        // snippet: a batch of messages
+        FakeSqsEvent event = FakeSqsEvent.of("{\"id\":1}", "{\"id\":2}")
+                .withQueue("orders.fifo")
+                .plus(FakeSqsMessage.of("{\"id\":3}").withGroup("customer-7").withReceiveCount(3));
+
+        byte[] answer = FunctionClient.of(function).invoke(event.toBytes());
+        // end
+
+        assertThat(answer).isEqualTo("{}".getBytes(UTF_8));
+        assertThat(event.messages().get(2).group()).contains("customer-7");
+    }
+
+    @Test
+    void batches_of_streams() {
+        // snippet: batches of streams
+        FakeKinesisEvent kinesis = FakeKinesisEvent.of("a", "b")
+                .withStream("clicks")
+                .withWindow(Instant.parse("2026-07-10T19:00:00Z"), Duration.ofMinutes(2))
+                .withState(Map.of("count", 7));
+
+        FakeDynamoDbEvent dynamoDb = FakeDynamoDbEvent.of(
+                        FakeDynamoDbRecord.insert(Map.of("id", "1"), Map.of("id", "1", "total", 9.5)),
+                        FakeDynamoDbRecord.remove(Map.of("id", "2"), Map.of("id", "2"))
+                                .byTimeToLive())
+                .withTable("orders");
+
+        FakeKafkaEvent kafka = FakeKafkaEvent.msk(
+                FakeKafkaRecord.of("orders", 0, 100, "{}").withKey("k").plusHeader("trace", "t-1"),
+                FakeKafkaRecord.tombstone("orders", 0, 101, "k"));
+        // end
+
+        assertThat(kinesis.records()).hasSize(2);
+        assertThat(dynamoDb.records().get(0).toJson()).contains("\"total\":{\"N\":\"9.5\"}");
+        assertThat(kafka.records().get(1).value()).isEmpty();
+    }
+
+    @Test
+    void envelopes() {
+        // snippet: envelopes
+        FakeS3Event s3 = FakeS3Event.created("in/red flower.jpg").withBucket("uploads");
+
+        FakeSqsEvent direct = FakeSqsEvent.of(s3.toJson());
+        FakeSqsEvent throughSns = FakeSqsEvent.of(FakeSnsMessage.of(s3.toJson()).toQueueBody());
+        FakeSqsEvent fromBus = FakeSqsEvent.of(
+                FakeEventBridgeEvent.of("shop", "OrderPlaced", Map.of("id", 7)).toQueueBody());
+        // end
+
+        assertThat(direct.messages().get(0).body()).contains("in/red+flower.jpg");
+        assertThat(throughSns.messages().get(0).body()).contains("\"Type\":\"Notification\"");
+        assertThat(fromBus.messages().get(0).body()).contains("\"detail-type\":\"OrderPlaced\"");
+    }
+
+    @Test
+    void other_events() {
+        // snippet: other events
+        FakeSnsEvent sns = FakeSnsEvent.of("hello").withTopic("news");
+        FakeEventBridgeEvent nightly = FakeEventBridgeEvent.scheduled("nightly", Instant.parse("2026-07-10T02:00:00Z"));
+        FakeCloudWatchLogsEvent logs = FakeCloudWatchLogsEvent.of("ERROR no database");
+        FakeCognitoEvent signUp = FakeCognitoEvent.preSignUp()
+                .withUserAttribute("email", "zoe@example.com")
+                .withClientMetadata(Map.of("campaign", "spring"));
+        // end
+
+        assertThat(sns.messages().get(0).topicArn()).endsWith(":news");
+        assertThat(nightly.toJson()).contains("rule/nightly");
+        assertThat(logs.toData()).contains("ERROR no database");
+        assertThat(signUp.toJson()).contains("\"autoConfirmUser\":false");
+    }
+
+    @Test
+    void what_aws_would_never_send() {
+        // snippet: poison
+        FakeSqsMessage message = FakeSqsMessage.of("{}").withoutAttribute("SenderId");
+        FakeSqsMessage poison = message.withoutField("messageId").withField("body", null);
+        // end
+
+        assertThat(poison.toJson()).doesNotContain("messageId", "SenderId").contains("\"body\":null");
+    }
 }

@@ -4,7 +4,9 @@ import dev.skiff.batch.DeadLetter;
 import dev.skiff.batch.DeadLetters;
 import dev.skiff.batch.MessageAttribute;
 import dev.skiff.batch.SqsMessage;
+import dev.skiff.batch.UnreadablePayloadException;
 import dev.skiff.core.internal.Log;
+import dev.skiff.core.internal.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +73,8 @@ public final class SqsDeadLetters implements DeadLetters {
             Log.of(SqsDeadLetters.class)
                     .error(
                             "The dead-letter queue refused message "
-                                    + chunk.get(Integer.parseInt(refused.id())).id() + ": " + refused.code() + " "
+                                    + OneLine.of(chunk.get(Integer.parseInt(refused.id()))
+                                            .id()) + ": " + refused.code() + " "
                                     + refused.message(),
                             null);
         }
@@ -115,6 +118,9 @@ public final class SqsDeadLetters implements DeadLetters {
         for (DeadLetter letter : letters) {
             SqsMessage message = message(letter);
             int size = size(message);
+            if (size < 0) {
+                continue; // the others are sent all the same
+            }
             if (chunk.size() == MOST_MESSAGES || (!chunk.isEmpty() && bytes + size > MOST_BYTES)) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
@@ -123,7 +129,9 @@ public final class SqsDeadLetters implements DeadLetters {
             chunk.add(message);
             bytes += size;
         }
-        chunks.add(chunk);
+        if (!chunk.isEmpty()) {
+            chunks.add(chunk);
+        }
         return chunks;
     }
 
@@ -135,8 +143,17 @@ public final class SqsDeadLetters implements DeadLetters {
                 + ": a stream has an on-failure destination");
     }
 
-    /** As SQS counts: body, and names, types and values of attributes. */
+    /** As SQS counts: body, and names, types and values of attributes. Below zero for a message that has no body or attributes that aren't base64. */
     private static int size(SqsMessage message) {
+        try {
+            return counted(message);
+        } catch (UnreadablePayloadException | IllegalArgumentException unsendable) {
+            Log.of(SqsDeadLetters.class).error(message + " can't be sent to a queue as it is", unsendable);
+            return -1;
+        }
+    }
+
+    private static int counted(SqsMessage message) {
         int size = message.payload().length;
         for (Map.Entry<String, MessageAttribute> attribute :
                 message.messageAttributes().entrySet()) {

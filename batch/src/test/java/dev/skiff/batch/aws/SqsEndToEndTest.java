@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 @Timeout(180)
 class SqsEndToEndTest {
     private static final JsonCodec JSON = JsonCodec.jacksonJr();
+    private static final Duration SHORT = Duration.ofMillis(800);
 
     private record Failure(String itemIdentifier) {}
 
@@ -57,11 +58,11 @@ class SqsEndToEndTest {
 
     /**
      * Handlers fail at random by exceptions and Errors, a share of calls runs out of time, and some messages never succeed. In the end every message was worked on or is in the
-     * dead-letter queue.
+     * dead-letter queue. With ten times the messages, in processes that are killed, module local shows the same.
      */
     @Test
-    void of_20_000_messages_none_is_lost() throws Exception {
-        int count = 20_000;
+    void of_2_000_messages_none_is_lost() throws Exception {
+        int count = 2_000;
         String dead = queue("storm-dead", Map.of());
         String url = queue(
                 "storm",
@@ -89,10 +90,10 @@ class SqsEndToEndTest {
                 lost.add(body);
             }
         }
-        System.out.println("20,000 messages: " + calls + " calls, " + done.size() + " done, " + deadBodies.size()
+        System.out.println(count + " messages: " + calls + " calls, " + done.size() + " done, " + deadBodies.size()
                 + " dead-lettered, " + (calls.get() - count) + " calls beyond one a message");
         assertThat(lost).isEmpty();
-        assertThat(deadBodies).contains("0", "1000", "19000");
+        assertThat(deadBodies).contains("0", "500", "1000", "1500");
     }
 
     @Test
@@ -168,7 +169,7 @@ class SqsEndToEndTest {
     }
 
     private static void work(String body) throws Exception {
-        if (Integer.parseInt(body) % 1000 == 0) {
+        if (Integer.parseInt(body) % 500 == 0) {
             throw new IllegalArgumentException("hopeless");
         }
         int dice = ThreadLocalRandom.current().nextInt(100);
@@ -210,7 +211,7 @@ class SqsEndToEndTest {
             if (ThreadLocalRandom.current().nextInt(200) == 0) {
                 throw new IllegalStateException("the function was lost in the middle");
             }
-            failed = failures(function, event(messages, arn(url)));
+            failed = failures(function, event(messages, arn(url)), SHORT);
         } catch (RuntimeException failure) {
             return;
         }
@@ -291,8 +292,12 @@ class SqsEndToEndTest {
     }
 
     private static List<Object> failures(RequestStreamHandler function, byte[] event) {
+        return failures(function, event, Duration.ofSeconds(30));
+    }
+
+    private static List<Object> failures(RequestStreamHandler function, byte[] event, Duration timeout) {
         byte[] answer = FunctionClient.of(function)
-                .withContext(FakeContext.create().withDeadline(Duration.ofMillis(800), InstantSource.system()))
+                .withContext(FakeContext.create().withDeadline(timeout, InstantSource.system()))
                 .invoke(event);
         List<Object> ids = new ArrayList<>();
         JSON.read(answer, Report.class).batchItemFailures().forEach(failure -> ids.add(failure.itemIdentifier()));

@@ -7,7 +7,6 @@ import dev.skiff.core.internal.EventReader;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public final class EventBridgeEvent<T> {
     private final Values values;
     private final T detail;
 
-    private EventBridgeEvent(Values values, T detail) {
+    EventBridgeEvent(Values values, T detail) {
         this.values = values;
         this.detail = detail;
     }
@@ -95,12 +94,18 @@ public final class EventBridgeEvent<T> {
         return new EventBridgeEvent<>(values, (T) detail(values.detail, detailType, codec));
     }
 
+    static EventBridgeEvent<String> withText(byte[] json) {
+        Values values = values(EventReader.of(json));
+        return new EventBridgeEvent<>(values, text(values.detail));
+    }
+
     private static Object detail(@Nullable Object detail, Type type, JsonCodec codec) {
-        if (detail instanceof String text) {
-            return type == String.class ? text : codec.read(text.getBytes(StandardCharsets.UTF_8), type);
-        }
-        byte[] json = codec.write(detail);
-        return type == String.class ? new String(json, StandardCharsets.UTF_8) : codec.read(json, type);
+        String text = text(detail);
+        return type == String.class ? text : codec.read(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    static String text(@Nullable Object detail) {
+        return detail instanceof String text ? text : new String(JsonTree.json(detail), StandardCharsets.UTF_8);
     }
 
     private static Values values(EventReader event) {
@@ -117,7 +122,7 @@ public final class EventBridgeEvent<T> {
                 case "account" -> values.account = Fields.orEmpty(event.text());
                 case "region" -> values.region = Fields.orEmpty(event.text());
                 case "time" -> values.time = Fields.instant(event);
-                case "resources" -> values.resources = resources(event);
+                case "resources" -> values.resources = Fields.list(event);
                 case "replay-name" -> values.replayName = event.text();
                 case "detail" -> {
                     detailed = true;
@@ -133,18 +138,8 @@ public final class EventBridgeEvent<T> {
         return values;
     }
 
-    private static List<String> resources(EventReader event) {
-        List<String> resources = new ArrayList<>();
-        if (event.enterArray()) {
-            while (event.nextElement()) {
-                resources.add(Fields.orEmpty(event.text()));
-            }
-        }
-        return List.copyOf(resources);
-    }
-
     /** Filled by the decoder, then left alone. */
-    private static final class Values {
+    static final class Values {
         String id = "";
         String version = "";
         String detailType = "";

@@ -2,6 +2,7 @@ package dev.skiff.core.events;
 
 import dev.skiff.core.EventException;
 import dev.skiff.core.internal.EventReader;
+import dev.skiff.core.internal.OneLine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,10 @@ final class Fields {
 
     static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    static <E> List<E> orEmpty(@Nullable List<E> list) {
+        return list == null ? List.of() : list;
     }
 
     /** A time as ISO 8601; null where there is none. */
@@ -43,6 +48,34 @@ final class Fields {
             }
         }
         return texts;
+    }
+
+    /** An array of texts; none for null. */
+    static List<String> list(EventReader event) {
+        List<String> list = new ArrayList<>();
+        if (event.enterArray()) {
+            while (event.nextElement()) {
+                list.add(orEmpty(event.text()));
+            }
+        }
+        return List.copyOf(list);
+    }
+
+    /** The text of one field of the object at hand; the others are passed. */
+    static @Nullable String one(EventReader event, String name) {
+        return event.enter() ? firstOf(event, name) : null;
+    }
+
+    private static @Nullable String firstOf(EventReader event, String name) {
+        String value = null;
+        while (event.next()) {
+            if (event.name().equals(name)) {
+                value = event.text();
+            } else {
+                event.skip();
+            }
+        }
+        return value;
     }
 
     /** Reads one record, entered. */
@@ -84,14 +117,14 @@ final class Fields {
 
     static void note(String name, StringBuilder seen) {
         if (seen.length() < 300) {
-            seen.append(seen.length() == 0 ? "" : ", ").append(name);
+            seen.append(seen.length() == 0 ? "" : ", ").append(OneLine.of(name));
         }
     }
 
     static void checkSource(@Nullable String source, String expected) {
         if (source != null && !source.equals(expected)) {
-            throw new EventException("A record comes from " + source + ", but this function takes " + expected
-                    + ": which source is the function's trigger?");
+            throw new EventException("A record comes from " + OneLine.of(source) + ", but this function takes "
+                    + expected + ": which source is the function's trigger?");
         }
     }
 }

@@ -8,7 +8,7 @@ public final class S3Event {
     private final List<S3Record> records;
     private final boolean test;
 
-    private S3Event(List<S3Record> records, boolean test) {
+    S3Event(List<S3Record> records, boolean test) {
         this.records = List.copyOf(records);
         this.test = test;
     }

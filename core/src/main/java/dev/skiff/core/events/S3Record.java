@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class S3Record {
     private final Values values;
 
-    private S3Record(Values values) {
+    S3Record(Values values) {
         this.values = values;
     }
 
@@ -130,8 +130,8 @@ public final class S3Record {
                 case "eventTime" -> values.eventTime = Fields.instant(event);
                 case "eventVersion" -> values.eventVersion = Fields.orEmpty(event.text());
                 case "awsRegion" -> values.awsRegion = Fields.orEmpty(event.text());
-                case "userIdentity" -> values.principalId = one(event, "principalId");
-                case "requestParameters" -> values.sourceIp = one(event, "sourceIPAddress");
+                case "userIdentity" -> values.principalId = Fields.one(event, "principalId");
+                case "requestParameters" -> values.sourceIp = Fields.one(event, "sourceIPAddress");
                 case "responseElements" -> values.responseElements = Fields.texts(event);
                 case "s3" -> s3(event, values);
                 case "glacierEventData" -> values.glacier = map(event);
@@ -141,11 +141,16 @@ public final class S3Record {
                 default -> event.skip();
             }
         }
+        return of(source, values);
+    }
+
+    static S3Record of(@Nullable String source, Values values) {
         Fields.checkSource(source, "aws:s3");
         if (values.bucket.isEmpty() || values.encodedKey.isEmpty()) {
             throw new EventException(
                     "A record of the event has no s3.bucket.name or s3.object.key, so it isn't one of S3");
         }
+        values.key = decoded(values.encodedKey);
         return new S3Record(values);
     }
 
@@ -182,10 +187,7 @@ public final class S3Record {
         }
         while (event.next()) {
             switch (event.name()) {
-                case "key" -> {
-                    values.encodedKey = Fields.orEmpty(event.text());
-                    values.key = decoded(event, values.encodedKey);
-                }
+                case "key" -> values.encodedKey = Fields.orEmpty(event.text());
                 case "size" -> values.size = event.number(-1);
                 case "eTag" -> values.eTag = event.text();
                 case "versionId" -> values.versionId = event.text();
@@ -195,28 +197,12 @@ public final class S3Record {
         }
     }
 
-    private static String decoded(EventReader event, String key) {
+    private static String decoded(String key) {
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw event.unexpected("a form-encoded key");
+            throw new EventException("The s3.object.key of a record should be form-encoded, and isn't");
         }
-    }
-
-    private static @Nullable String one(EventReader event, String name) {
-        return event.enter() ? firstOf(event, name) : null;
-    }
-
-    private static @Nullable String firstOf(EventReader event, String name) {
-        String value = null;
-        while (event.next()) {
-            if (event.name().equals(name)) {
-                value = event.text();
-            } else {
-                event.skip();
-            }
-        }
-        return value;
     }
 
     @SuppressWarnings("unchecked") // objects of an event are maps by name
@@ -229,7 +215,7 @@ public final class S3Record {
     }
 
     /** Filled by the decoder, then left alone. */
-    private static final class Values {
+    static final class Values {
         String eventName = "";
         String eventVersion = "";
         String awsRegion = "";

@@ -49,26 +49,40 @@ public final class SnsMessage {
         return new SnsMessage(values);
     }
 
-    /** Whether this is an envelope of SNS, a subscription's confirmation included; with raw delivery it is what was published. */
+    /**
+     * Whether this is an envelope of SNS, a subscription's confirmation included; with raw delivery it is what was published. Told by the names of type, message and topic alone, so
+     * an envelope that {@link #from} finds wanting isn't taken for what was published.
+     */
     public static boolean isEnvelope(byte[] json) {
         int at = 0;
         while (at < json.length && json[at] <= ' ' && json[at] >= 0) {
             at++;
         }
-        if (at == json.length || json[at] != '{') {
+        if (at == json.length || (json[at] != '{' && json[at] != (byte) 0xEF)) { // a byte order mark, maybe
             return false;
         }
         try {
-            EventReader event = EventReader.of(json);
-            Values values = new Values();
-            read(event, values);
-            return values.message != null
-                    && !values.topicArn.isEmpty()
-                    && !values.messageId.isEmpty()
-                    && (values.type.equals("Notification") || values.type.endsWith("Confirmation"));
+            return isNamed(EventReader.of(json));
         } catch (EventException anythingElse) {
             return false;
         }
+    }
+
+    private static boolean isNamed(EventReader event) {
+        String type = "";
+        String messageId = "";
+        String topicArn = "";
+        while (event.next()) {
+            switch (event.name()) {
+                case "Type" -> type = Fields.orEmpty(event.text());
+                case "MessageId" -> messageId = Fields.orEmpty(event.text());
+                case "TopicArn" -> topicArn = Fields.orEmpty(event.text());
+                default -> event.skip();
+            }
+        }
+        return (type.equals("Notification") || type.endsWith("Confirmation"))
+                && !messageId.isEmpty()
+                && !topicArn.isEmpty();
     }
 
     public String messageId() {
@@ -131,22 +145,24 @@ public final class SnsMessage {
     private static SnsMessage record(EventReader event) {
         Values values = new Values();
         String source = null;
-        boolean found = false;
         while (event.next()) {
             switch (event.name()) {
                 case "EventSource" -> source = event.text();
                 case "EventSubscriptionArn" -> values.subscriptionArn = event.text();
                 case "Sns" -> {
-                    found = event.enter();
-                    if (found) {
+                    if (event.enter()) {
                         read(event, values);
                     }
                 }
                 default -> event.skip();
             }
         }
+        return of(source, values);
+    }
+
+    static SnsMessage of(@Nullable String source, Values values) {
         Fields.checkSource(source, "aws:sns");
-        if (!found || values.message == null) {
+        if (values.message == null) {
             throw new EventException("A record of the event has no Sns.Message, so it isn't one of SNS");
         }
         return new SnsMessage(values);
@@ -187,7 +203,7 @@ public final class SnsMessage {
     }
 
     /** Filled by the decoder, then left alone. */
-    private static final class Values {
+    static final class Values {
         final Map<String, String> attributes = new LinkedHashMap<>();
         String type = "";
         String messageId = "";

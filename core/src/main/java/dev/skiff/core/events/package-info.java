@@ -1,4 +1,4 @@
-/** Typed functions for triggers that aren't HTTP and aren't batches: S3, SNS, EventBridge and schedules. */
+/** Typed functions for triggers that aren't HTTP and aren't batches: S3, SNS, EventBridge, schedules, CloudWatch Logs and Cognito user pools. */
 @NullMarked
 package dev.skiff.core.events;
 

@@ -36,16 +36,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
     private final JsonParser parser;
+    private final int start;
 
-    private EventReader(JsonParser parser) {
+    private EventReader(JsonParser parser, int start) {
         this.parser = parser;
+        this.start = start;
     }
 
     /** At the event's outermost object, entered. */
     public static EventReader of(byte[] event) {
-        if (event.length > Json.MAX_BYTES) {
+        return of(event, Json.MAX_BYTES);
+    }
+
+    /** The same, for what may be larger than events of Lambda are. */
+    public static EventReader of(byte[] event, int maxBytes) {
+        if (event.length > maxBytes) {
             throw new EventException(
-                    "The event has " + event.length + " bytes, more than any source sends (" + Json.MAX_BYTES + ")");
+                    "The event has " + event.length + " bytes, more than any source sends (" + maxBytes + ")");
         }
         return entered(event, false);
     }
@@ -57,7 +64,8 @@ public final class EventReader {
 
     private static EventReader entered(byte[] event, boolean secret) {
         try {
-            EventReader reader = new EventReader(secret ? Json.secretParser(event) : Json.parser(event));
+            JsonParser parser = secret ? Json.secretParser(event) : Json.parser(event);
+            EventReader reader = new EventReader(parser, Json.start(event));
             if (reader.parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new EventException("The event is not a JSON object");
             }
@@ -198,6 +206,18 @@ public final class EventReader {
         }
     }
 
+    /** The object at hand as {@link #value} gives it; an empty one for null. */
+    public Map<String, @Nullable Object> object() {
+        try {
+            if (enter()) {
+                return map();
+            }
+            return Map.of();
+        } catch (IOException failure) {
+            throw malformed(failure);
+        }
+    }
+
     /** Passes the value at hand, whatever it is. */
     public void skip() {
         try {
@@ -205,6 +225,21 @@ public final class EventReader {
         } catch (IOException failure) {
             throw malformed(failure);
         }
+    }
+
+    /** Where the value at hand begins in the event's bytes. */
+    public int offset() {
+        return start + (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** Where what was read so far ends in the event's bytes: behind the value that was taken or skipped last. */
+    public int endOffset() {
+        try {
+            parser.finishToken();
+        } catch (IOException failure) {
+            throw malformed(failure);
+        }
+        return start + (int) parser.currentLocation().getByteOffset();
     }
 
     /** To be called behind the last field: nothing may follow the event. */

@@ -51,8 +51,6 @@ public final class Json {
     }
 
     private static JsonParser parser(byte[] json, RecyclerPool<BufferRecycler> buffers) {
-        int start =
-                json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF ? 3 : 0;
         return new UTF8StreamJsonParser(
                 context(buffers),
                 JsonParser.Feature.collectDefaults(),
@@ -60,10 +58,15 @@ public final class Json {
                 null,
                 NAMES.makeChild(NAME_FEATURES),
                 json,
-                start,
+                start(json),
                 json.length,
                 0,
                 false);
+    }
+
+    /** Behind the byte order mark, if there is one. */
+    static int start(byte[] json) {
+        return json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF ? 3 : 0;
     }
 
     /** Writes UTF-8. */

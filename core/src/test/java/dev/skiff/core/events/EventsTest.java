@@ -9,17 +9,10 @@ import dev.skiff.core.JsonCodec;
 import dev.skiff.core.JsonException;
 import dev.skiff.core.JsonType;
 import dev.skiff.core.LambdaFunction;
-import dev.skiff.testing.FakeContext;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,13 +59,29 @@ class EventsTest {
     }
 
     @Test
-    void the_test_event_of_s3_is_passed_over() throws IOException {
+    void data_of_lifecycle_replication_and_tiering_is_kept() {
+        List<S3Record> records =
+                S3Event.from(event("s3-lifecycle-replication-tiering.json")).records();
+        assertThat(records.get(0).lifecycleEventData())
+                .containsEntry("transitionEventData", Map.of("destinationStorageClass", "GLACIER"));
+        assertThat(records.get(0).size()).isEmpty();
+        assertThat(records.get(1).replicationEventData())
+                .containsEntry("failureReason", "AssumeRoleNotPermitted")
+                .hasSize(5);
+        assertThat(records.get(1).size()).hasValue(520_080_000_000L);
+        assertThat(records.get(2).intelligentTieringEventData())
+                .containsEntry("destinationAccessTier", "DEEP_ARCHIVE_ACCESS");
+        assertThat(records.get(2).size()).hasValue(0);
+    }
+
+    @Test
+    void the_test_event_of_s3_is_passed_over() {
         byte[] test = event("s3-test.json");
         assertThat(S3Event.from(test).isTest()).isTrue();
         List<S3Record> seen = new ArrayList<>();
         LambdaFunction function = new S3Function((record, context) -> seen.add(record)) {};
-        call(function, test);
-        call(function, event("s3-put.json"));
+        Events.call(function, test);
+        Events.call(function, event("s3-put.json"));
         assertThat(seen).hasSize(1);
     }
 
@@ -109,6 +118,23 @@ class EventsTest {
                     .as(published)
                     .isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Message\":null",
+                "\"Message\":{}",
+                "\"Other\":1",
+                "\"Message\":\"m\",\"Timestamp\":\"noon\"",
+                "\"Message\":\"m\",\"MessageAttributes\":[]",
+                "\"Message\":\"m\",\"Subject\":{}"
+            })
+    void an_envelope_that_is_broken_is_still_one_and_refused(String fields) {
+        byte[] envelope = ("\uFEFF{\"Type\":\"Notification\",\"MessageId\":\"i\",\"TopicArn\":\"t\"," + fields + "}")
+                .getBytes(UTF_8);
+        assertThat(SnsMessage.isEnvelope(envelope)).isTrue();
+        assertThatThrownBy(() -> SnsMessage.from(envelope)).isInstanceOf(EventException.class);
     }
 
     @Test
@@ -154,17 +180,17 @@ class EventsTest {
     }
 
     @Test
-    void functions_hand_events_to_their_handlers_and_let_failures_out() throws IOException {
+    void functions_hand_events_to_their_handlers_and_let_failures_out() {
         List<Object> seen = new ArrayList<>();
-        call(new SnsFunction((message, context) -> seen.add(message.message())) {}, event("sns.json"));
-        call(
+        Events.call(new SnsFunction((message, context) -> seen.add(message.message())) {}, event("sns.json"));
+        Events.call(
                 new EventBridgeFunction<>(Order.class, (event, context) -> seen.add(event.detail())) {},
                 event("eventbridge.json"));
         assertThat(seen).containsExactly("{\"id\":\"o1\",\"count\":2}", new Order("o1", 2));
         LambdaFunction failing = new SnsFunction((message, context) -> {
             throw new IllegalStateException("down");
         }) {};
-        assertThatThrownBy(() -> call(failing, event("sns.json"))).hasMessage("down");
+        assertThatThrownBy(() -> Events.call(failing, event("sns.json"))).hasMessage("down");
     }
 
     @ParameterizedTest
@@ -198,21 +224,11 @@ class EventsTest {
         assertThatThrownBy(() -> S3Event.from(key)).hasMessageContaining("form-encoded");
     }
 
-    private static void call(LambdaFunction function, byte[] event) throws IOException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        function.handleRequest(new ByteArrayInputStream(event), output, FakeContext.create());
-        assertThat(output.size()).isZero();
-    }
-
     private static String text(String name) {
-        return new String(event(name), UTF_8);
+        return Events.text(name);
     }
 
     private static byte[] event(String name) {
-        try (InputStream resource = Objects.requireNonNull(EventsTest.class.getResourceAsStream("/events/" + name))) {
-            return resource.readAllBytes();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return Events.bytes(name);
     }
 }

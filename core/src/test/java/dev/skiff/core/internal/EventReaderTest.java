@@ -294,6 +294,44 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.50",
+                "\"a\\u00e4 ö\"",
+                "true",
+                "null",
+                "{}",
+                "[]",
+                "{ \"b\" : [ 1 , {} ] }",
+                "[[],[\"]\"]]",
+                "-0"
+            })
+    void a_value_stands_between_its_offsets(String value) {
+        for (String mark : List.of("", "\uFEFF")) {
+            byte[] json = (mark + "{\"ö\":0, \"a\" :\n " + value + " , \"z\":1}").getBytes(UTF_8);
+            EventReader reader = EventReader.of(json);
+            reader.next();
+            reader.next();
+            int start = reader.offset();
+            reader.skip();
+            assertThat(new String(json, start, reader.endOffset() - start, UTF_8))
+                    .isEqualTo(value);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.number(0)).isOne();
+            assertThat(reader.next()).isFalse();
+            assertThat(reader.endOffset()).isEqualTo(json.length);
+        }
+    }
+
+    @Test
+    void an_object_is_a_map_and_null_an_empty_one() {
+        assertThat(at("{\"a\":[1,null]}").object()).containsEntry("a", Arrays.asList(1L, null));
+        assertThat(at("null").object()).isEmpty();
+        EventReader text = at("\"x\"");
+        assertThatThrownBy(text::object).isInstanceOf(EventException.class).hasMessageContaining("an object");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\\u00e9\\n\\\"", "é €", "\uD83D\uDD11", "\\ud83d\\udd11 and more"})
     void text_is_read_as_utf8(String json) {
         String text = at("\"" + json + "\"").text();

@@ -6,6 +6,8 @@ import dev.skiff.secrets.SecretRequest;
 import dev.skiff.secrets.SecretSource;
 import dev.skiff.secrets.SecretValue;
 import dev.skiff.secrets.SourceException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 /**
  * Secrets and parameters by clients of the AWS SDK, which stay the caller's to configure and to close: for credentials, proxies or endpoints that only the SDK knows.
  * Its first call takes about twice the time of {@link dev.skiff.secrets.DirectSource}. Thread-safe.
+ *
+ * <p>A request's timeout is the SDK's {@code apiCallTimeout}. Not every HTTP client of the SDK gives up an answer it has begun to read for that: give it a socket
+ * timeout of its own.
  */
 public final class SdkSource implements SecretSource {
     private static final int NAMES_PER_CALL = 10;
@@ -65,7 +70,7 @@ public final class SdkSource implements SecretSource {
             return value(response.versionId(), response.secretString(), binary)
                     .withStages(response.versionStages())
                     .withIdentity(response.name(), response.arn());
-        } catch (AwsServiceException | SdkClientException failure) {
+        } catch (AwsServiceException | SdkClientException | UncheckedIOException failure) {
             throw failed(failure);
         }
     }
@@ -88,7 +93,7 @@ public final class SdkSource implements SecretSource {
                 ids.stream().filter(id -> isOf(entry, id)).forEach(id -> values.put(id, value));
             }
             return values;
-        } catch (AwsServiceException | SdkClientException failure) {
+        } catch (AwsServiceException | SdkClientException | UncheckedIOException failure) {
             throw failed(failure);
         }
     }
@@ -100,7 +105,7 @@ public final class SdkSource implements SecretSource {
         }
         try {
             return ssm.parameters(request);
-        } catch (AwsServiceException | SdkClientException failure) {
+        } catch (AwsServiceException | SdkClientException | UncheckedIOException failure) {
             throw failed(failure);
         }
     }
@@ -143,11 +148,22 @@ public final class SdkSource implements SecretSource {
             String message = details == null || details.errorMessage() == null ? "" : details.errorMessage();
             return SourceException.fromAws(code, message, service.statusCode());
         }
-        boolean late = failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException;
+        boolean late = failure instanceof ApiCallTimeoutException
+                || failure instanceof ApiCallAttemptTimeoutException
+                || isOfSocketTimeout(failure);
         boolean aborted = failure instanceof AbortedException;
         return new SourceException(
                 late ? SecretFailure.TIMED_OUT : aborted ? SecretFailure.INTERRUPTED : SecretFailure.UNAVAILABLE,
                 failure.getClass().getSimpleName());
+    }
+
+    private static boolean isOfSocketTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** A source for tests. */
+/** Sources for tests: in memory, and behind the protocol of the extension. */
 @NullMarked
 package dev.skiff.secrets.testing;
 
