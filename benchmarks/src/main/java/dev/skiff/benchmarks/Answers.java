@@ -33,6 +33,12 @@ interface Answers {
         requireHeaders(answer, "text/plain");
     }
 
+    static void secret(HttpAnswer answer) {
+        require(answer, answer.status() == 200, "status 200");
+        require(answer, answer.text().equals(StubAws.SECRET), "the secret");
+        requireHeaders(answer, "text/plain");
+    }
+
     private static ObjectNode user(String id, String name, String email) {
         return JSON.createObjectNode().put("id", id).put("name", name).put("email", email);
     }

@@ -12,14 +12,14 @@ import java.util.Map;
  * What the command line asks for.
  *
  * @param given the words of the command line without those that name places of this machine
- * @param runs how often each function is measured on each JDK
+ * @param runs how often each is measured on each JDK
  * @param homes the JDKs named, beside the one that runs this
  * @param write whether the page in docs gets the figures
  */
 record Arguments(List<String> given, int runs, List<Path> homes, boolean write) {
-    static final String USAGE = """
-            usage: benchmarks/cold-start [--quick] [--runs n] [--jdk home]... [--write]
-              --quick     5 runs of each function instead of 31: to see that it works
+    private static final String USAGE = """
+            usage: %s [--quick] [--runs n] [--jdk home]... [--write]
+              --quick     5 runs of each instead of 31: to see that it works
               --runs n    so many
               --jdk home  measure this JDK too; without one, those beside the default JDK
               --write     put the figures into docs/performance.md
@@ -27,6 +27,18 @@ record Arguments(List<String> given, int runs, List<Path> homes, boolean write) 
 
     private static final int USUAL = 31;
     private static final int QUICK = 5;
+
+    /** Those of a program, which ends here if they can't be understood. */
+    static Arguments of(String script, String[] args) {
+        try {
+            return parse(List.of(args), System.getenv());
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.err.println(USAGE.formatted(script));
+            System.exit(2);
+            throw wrong;
+        }
+    }
 
     static Arguments parse(List<String> args, Map<String, String> environment) {
         List<String> given = new ArrayList<>();

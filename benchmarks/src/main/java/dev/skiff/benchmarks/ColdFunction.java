@@ -17,6 +17,7 @@ import io.avaje.sigma.Sigma;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.joda.time.DateTime;
 import org.jspecify.annotations.NullMarked;
 
@@ -25,8 +26,17 @@ import org.jspecify.annotations.NullMarked;
  *
  * @param what it is made of, for the reader of the table
  * @param kind of call, by which rows are compared
+ * @param variables of its environment, beside Lambda's own
+ * @param options of its JVM, beside those of the managed runtime
  */
-record ColdFunction(String name, String what, Kind kind, Path taskRoot, String handler) {
+record ColdFunction(
+        String name,
+        String what,
+        Kind kind,
+        Path taskRoot,
+        String handler,
+        Map<String, String> variables,
+        List<String> options) {
     private static final String FUNCTIONS = "dev.skiff.benchmarks.functions.";
     private static final String EXAMPLE = "dev.skiff.examples.hello.HelloFunction";
 
@@ -38,6 +48,7 @@ record ColdFunction(String name, String what, Kind kind, Path taskRoot, String h
                 HttpCall.post("/users").withJson("{\"name\":\"Ada\",\"email\":\"ada@example.com\"}"),
                 Answers::newAda),
         TEXT("GET /hello", HttpCall.get("/hello"), Answers::helloWorld),
+        SECRET("GET /secret", HttpCall.get("/secret"), Answers::secret),
         /** No call of HTTP: ten messages of a queue. */
         SQS("10 messages", HttpCall.get("/"), answer -> {}) {
             @Override
@@ -76,6 +87,18 @@ record ColdFunction(String name, String what, Kind kind, Path taskRoot, String h
         void check(byte[] answer) {
             check.check(HttpSource.HTTP_API_2_0.answer(answer, call));
         }
+    }
+
+    ColdFunction(String name, String what, Kind kind, Path taskRoot, String handler) {
+        this(name, what, kind, taskRoot, handler, Map.of(), List.of());
+    }
+
+    ColdFunction withVariables(Map<String, String> variables) {
+        return new ColdFunction(name, what, kind, taskRoot, handler, Map.copyOf(variables), options);
+    }
+
+    ColdFunction withOptions(List<String> options) {
+        return new ColdFunction(name, what, kind, taskRoot, handler, variables, List.copyOf(options));
     }
 
     static List<ColdFunction> all(TaskRoots roots, Path exampleZip) throws IOException {
@@ -138,11 +161,12 @@ record ColdFunction(String name, String what, Kind kind, Path taskRoot, String h
         return of("archive", "archive", Kind.GET, root, "archive.ArchiveFunction");
     }
 
-    private static ColdFunction of(String name, String what, Kind kind, Path root, String handler) {
+    static ColdFunction of(String name, String what, Kind kind, Path root, String handler) {
         return new ColdFunction(name, what, kind, root, FUNCTIONS + handler);
     }
 
-    private static String folder(String name) {
+    /** Where this module has the classes of its functions. */
+    static String folder(String name) {
         return (FUNCTIONS + name).replace('.', '/');
     }
 }

@@ -46,6 +46,16 @@ final class ColdRunner {
         return new ColdRunner(java, log, List.of("-XX:SharedArchiveFile=" + file));
     }
 
+    /** Many cold starts of each function, and the classes that one loads. */
+    Results measure(List<ColdFunction> functions, int runs) throws IOException, InterruptedException {
+        Results results = new Results(java, functions);
+        for (ColdFunction function : functions) {
+            results.add(function, LoadedClasses.of(this, function));
+        }
+        results.fill(runs, this::run);
+        return results;
+    }
+
     /** A cold start, whose answer is checked. */
     Measured run(ColdFunction function, String... options) throws IOException, InterruptedException {
         try (RuntimeApi api = RuntimeApi.start()) {
@@ -94,6 +104,7 @@ final class ColdRunner {
         builder.directory(function.taskRoot().toFile());
         builder.environment().clear();
         builder.environment().putAll(environment(api, function));
+        builder.environment().putAll(function.variables());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return builder.start();
     }
@@ -108,6 +119,7 @@ final class ColdRunner {
                 "-Xshare:auto"));
         command.addAll(archive);
         command.addAll(RuntimeInterfaceClient.javaOptions(java.feature()));
+        command.addAll(function.options());
         command.addAll(List.of(options));
         command.add("-cp");
         command.add(RuntimeInterfaceClient.classPath().stream()

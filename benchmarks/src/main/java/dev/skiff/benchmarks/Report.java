@@ -1,8 +1,6 @@
 package dev.skiff.benchmarks;
 
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,40 +14,27 @@ final class Report {
     private static final long MOST_CARRIED = 1_000_000;
     private static final long MOST_OWN = 150_000;
 
-    private final Arguments arguments;
-    private final Machine machine;
+    private final Conditions conditions;
     private final List<Results> results;
 
-    Report(Arguments arguments, Machine machine, List<Results> results) {
-        this.arguments = arguments;
-        this.machine = machine;
+    Report(Conditions conditions, List<Results> results) {
+        this.conditions = conditions;
         this.results = results;
     }
 
     String text() throws IOException {
-        StringBuilder text = new StringBuilder(conditions());
+        StringBuilder text = new StringBuilder(conditions.text());
         for (Results one : results) {
             String version = one.java().version();
-            append(text, "Java " + version, figures(one) + "\n" + budgets(one));
+            append(text, "Java " + version, figures(one) + "\n" + budgets(Budget.of(one)));
             append(text, "Classes loaded, Java " + version, classes(one).toString());
         }
         append(text, "Sizes", sizes(results.get(0)).toString());
         return text.toString();
     }
 
-    private static void append(StringBuilder text, String heading, String content) {
+    static void append(StringBuilder text, String heading, String content) {
         text.append("\n### ").append(heading).append("\n\n").append(content);
-    }
-
-    private String conditions() {
-        List<String> javas = results.stream()
-                .map(one -> one.java().version() + " (" + one.java().vendor() + ")")
-                .toList();
-        return LocalDate.now(ZoneOffset.UTC) + " · " + machine.processor() + ", " + machine.cores() + " cores, "
-                + machine.memoryBytes() / (1 << 30) + " GiB · " + machine.system() + " · load average at the start "
-                + number(machine.load(), 1) + " · Java " + String.join(", ", javas) + "\n\n`"
-                + String.join(" ", prepend("benchmarks/cold-start", arguments.given())) + "`, " + arguments.runs()
-                + " runs of each function, in rounds of random order after one that doesn't count; medians, quartiles in brackets.\n";
     }
 
     private static Table figures(Results results) throws IOException {
@@ -63,7 +48,7 @@ final class Report {
             table.add(
                     function.kind().toString(),
                     function.what(),
-                    number(wall.median(), 0) + " (" + number(wall.low(), 0) + "–" + number(wall.high(), 0) + ")",
+                    spread(wall),
                     number(wall.ratio(floor), 2),
                     usual(results, function, wall),
                     number(cpu.median(), 0),
@@ -79,13 +64,13 @@ final class Report {
             case GET -> number(wall.ratio(results.wall("usual-get")), 2);
             case POST -> number(wall.ratio(results.wall("usual-post")), 2);
             case SQS -> number(wall.ratio(results.wall("usual-sqs")), 2);
-            case TEXT -> "";
+            case TEXT, SECRET -> "";
         };
     }
 
-    private static Table budgets(Results results) {
+    static Table budgets(List<Budget> budgets) {
         Table table = new Table(1, "budget", "figure", "at most", "");
-        for (Budget budget : Budget.of(results)) {
+        for (Budget budget : budgets) {
             table.add(
                     budget.what(),
                     number(budget.figure(), 2) + budget.unit(),
@@ -95,7 +80,7 @@ final class Report {
         return table;
     }
 
-    private static Table classes(Results results) {
+    static Table classes(Results results) {
         List<ColdFunction> functions = results.functions();
         TreeSet<String> sources = new TreeSet<>();
         functions.forEach(
@@ -142,12 +127,16 @@ final class Report {
         return prepend(source, counts).toArray(String[]::new);
     }
 
-    private static String bytes(long bytes) {
+    static String bytes(long bytes) {
         return String.format(Locale.ROOT, "%,d", bytes);
     }
 
-    private static String number(double value, int decimals) {
+    static String number(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    static String spread(Statistics millis) {
+        return number(millis.median(), 0) + " (" + number(millis.low(), 0) + "–" + number(millis.high(), 0) + ")";
     }
 
     private static List<String> prepend(String first, List<String> rest) {

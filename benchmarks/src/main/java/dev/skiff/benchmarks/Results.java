@@ -1,5 +1,6 @@
 package dev.skiff.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,15 +10,39 @@ import java.util.function.ToDoubleFunction;
 /** All that was measured on one JDK. */
 final class Results {
     private final JavaHome java;
+    private final List<ColdFunction> functions;
     private final Map<ColdFunction, List<Measured>> measured = new LinkedHashMap<>();
     private final Map<ColdFunction, LoadedClasses> classes = new LinkedHashMap<>();
 
-    Results(JavaHome java) {
+    Results(JavaHome java, List<ColdFunction> functions) {
         this.java = java;
+        this.functions = List.copyOf(functions);
+    }
+
+    /** One cold start. */
+    @FunctionalInterface
+    interface Start {
+        Measured of(ColdFunction function) throws IOException, InterruptedException;
     }
 
     JavaHome java() {
         return java;
+    }
+
+    /** With so many starts of each function. */
+    void fill(int runs, Start start) throws IOException, InterruptedException {
+        System.err.print("Java " + java.version() + " ");
+        // round 0 warms up the files' cache, the processor and this JVM
+        for (int round = 0; round <= runs; round++) {
+            for (ColdFunction function : Statistics.shuffled(functions)) {
+                Measured run = start.of(function);
+                if (round > 0) {
+                    add(function, run);
+                }
+            }
+            System.err.print('.');
+        }
+        System.err.println();
     }
 
     void add(ColdFunction function, Measured run) {
@@ -30,7 +55,7 @@ final class Results {
 
     /** In the order of the table. */
     List<ColdFunction> functions() {
-        return List.copyOf(classes.keySet());
+        return functions;
     }
 
     LoadedClasses classes(ColdFunction function) {

@@ -6,29 +6,30 @@ import java.nio.file.Path;
 
 /** The part of a page that the benchmark writes, between two comments; the rest of the page is people's. */
 final class Section {
-    private static final String BEGIN = "<!-- cold-start: begin -->";
-    private static final String END = "<!-- cold-start: end -->";
+    private static final Path PAGE = Path.of("docs", "performance.md");
 
-    private final Path page;
+    private final String name;
 
-    private Section(Path page) {
-        this.page = page;
+    private Section(String name) {
+        this.name = name;
     }
 
-    static Section in(Path page) {
-        return new Section(page);
+    /** Of the page on performance. */
+    static Section named(String name) {
+        return new Section(name);
     }
 
     void replace(String text) throws IOException {
-        Files.writeString(page, replaced(Files.readString(page), text));
+        Files.writeString(PAGE, replaced(Files.readString(PAGE), text));
     }
 
-    static String replaced(String content, String text) {
-        int begin = content.indexOf(BEGIN);
-        int end = content.indexOf(END);
+    String replaced(String content, String text) {
+        String first = "<!-- " + name + ": begin -->";
+        int begin = content.indexOf(first);
+        int end = content.indexOf("<!-- " + name + ": end -->");
         if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("the page has no " + BEGIN + " before " + END);
+            throw new IllegalArgumentException("the page has no " + first + " before its end");
         }
-        return content.substring(0, begin + BEGIN.length()) + "\n" + text.strip() + "\n" + content.substring(end);
+        return content.substring(0, begin + first.length()) + "\n" + text.strip() + "\n" + content.substring(end);
     }
 }

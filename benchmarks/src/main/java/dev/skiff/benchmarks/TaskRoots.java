@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,17 +52,25 @@ final class TaskRoots {
      * @param jars one class of each jar that the function carries
      */
     Path staged(String name, List<String> folders, List<Class<?>> jars) throws IOException {
+        return staged(name, folders, jars, List.of());
+    }
+
+    /**
+     * The same with more jars.
+     *
+     * @param more jars themselves, for those of which there are many
+     */
+    Path staged(String name, List<String> folders, List<Class<?>> jars, List<Path> more) throws IOException {
         Path root = emptied(name);
         Path classes = origin(TaskRoots.class);
         for (String folder : folders) {
             copy(classes, classes.resolve(folder), root);
         }
-        for (Class<?> jar : jars) {
-            Path file = origin(jar);
-            Files.copy(
-                    file,
-                    Files.createDirectories(root.resolve("lib"))
-                            .resolve(file.getFileName().toString()));
+        List<Path> all = new ArrayList<>(more);
+        jars.forEach(jar -> all.add(origin(jar)));
+        Path lib = Files.createDirectories(root.resolve("lib"));
+        for (Path file : all) {
+            Files.copy(file, lib.resolve(file.getFileName().toString()));
         }
         return root;
     }
@@ -78,6 +87,10 @@ final class TaskRoots {
             bytes += root.relativize(file).toString().contains(text) ? Files.size(file) : 0;
         }
         return bytes;
+    }
+
+    static int jars(Path root) throws IOException {
+        return files(root.resolve("lib")).size();
     }
 
     private static void copy(Path from, Path folder, Path to) throws IOException {

@@ -30,8 +30,12 @@ class ReportTest {
     void only_what_stands_between_the_comments_is_replaced() {
         String page = "mine\n<!-- cold-start: begin -->\nold\n<!-- cold-start: end -->\nmine too\n";
 
-        assertThat(Section.replaced(page, "\nnew\n"))
+        Section section = Section.named("cold-start");
+
+        assertThat(section.replaced(page, "\nnew\n"))
                 .isEqualTo("mine\n<!-- cold-start: begin -->\nnew\n<!-- cold-start: end -->\nmine too\n");
-        assertThatThrownBy(() -> Section.replaced("mine", "new")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> section.replaced("mine", "new")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Section.named("cached-read").replaced(page, "new"))
+                .hasMessageContaining("cached-read: begin");
     }
 }
