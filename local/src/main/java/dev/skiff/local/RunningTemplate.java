@@ -1,5 +1,6 @@
 package dev.skiff.local;
 
+import dev.skiff.local.template.SamApi;
 import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamTemplate;
@@ -44,7 +45,8 @@ public final class RunningTemplate implements AutoCloseable {
      * that has a name.
      */
     public String url() {
-        List<String> stages = template.stages().values().stream().distinct().toList();
+        List<String> stages =
+                template.apis().stream().map(SamApi::stage).distinct().toList();
         if (servers.isEmpty() || stages.isEmpty()) {
             throw new LocalException("the template has no HTTP API; a Function URL is url(function)");
         }
@@ -141,7 +143,7 @@ public final class RunningTemplate implements AutoCloseable {
             open(apis);
         }
         for (SamFunction function : template.functions()) {
-            if (function.hasUrl()) {
+            if (function.url().isPresent()) {
                 FunctionUrlDoor door = new FunctionUrlDoor(caller, function(function.logicalId()));
                 urls.put(function.logicalId(), open(door));
             }
@@ -150,11 +152,12 @@ public final class RunningTemplate implements AutoCloseable {
 
     /** The stage of the API that has this route. */
     String stage(SamRoute route) {
-        String stage = template.stages().get(route.api());
-        if (stage == null) {
-            throw new LocalException(route.place() + ": " + route.api() + " is no AWS::Serverless::HttpApi");
-        }
-        return stage;
+        return template.apis().stream()
+                .filter(api -> api.logicalId().equals(route.api()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new LocalException(route.place() + ": " + route.api() + " is no AWS::Serverless::HttpApi"))
+                .stage();
     }
 
     /** The first door has the port that was asked for, the others the next free ones. */

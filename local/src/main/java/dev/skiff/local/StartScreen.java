@@ -35,7 +35,7 @@ final class StartScreen {
         for (SamRoute route : function.routes()) {
             lines.add("  " + padded(method(route)) + apiUrl(route) + path(route));
         }
-        if (function.hasUrl()) {
+        if (function.url().isPresent()) {
             lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/");
         }
     }
@@ -58,7 +58,7 @@ final class StartScreen {
             return route.map(this::curl);
         }
         return running.template().functions().stream()
-                .filter(SamFunction::hasUrl)
+                .filter(function -> function.url().isPresent())
                 .findFirst()
                 .map(function -> "curl -i " + running.url(function.logicalId()) + "/");
     }

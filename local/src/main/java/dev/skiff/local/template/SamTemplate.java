@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,10 @@ public final class SamTemplate {
     private final Map<String, Value> resources;
     private final Map<String, String> variables;
     private final List<SamFunction> functions = new ArrayList<>();
-    private final Map<String, String> stages = new LinkedHashMap<>();
+    private final Map<String, SamApi> apis = new LinkedHashMap<>();
+    private final List<SamQueue> queues = new ArrayList<>();
+    private final List<SamTable> tables = new ArrayList<>();
+    private final List<SamSubscription> subscriptions = new ArrayList<>();
     private final Set<String> notRun = new LinkedHashSet<>();
     private final List<String> warnings;
 
@@ -74,9 +79,22 @@ public final class SamTemplate {
         return List.copyOf(functions);
     }
 
-    /** The stage of each HTTP API that has routes, by logical id. */
-    public Map<String, String> stages() {
-        return Map.copyOf(stages);
+    /** The APIs that have routes. */
+    public List<SamApi> apis() {
+        return List.copyOf(apis.values());
+    }
+
+    public List<SamQueue> queues() {
+        return List.copyOf(queues);
+    }
+
+    public List<SamTable> tables() {
+        return List.copyOf(tables);
+    }
+
+    /** Subscriptions of queues to topics. */
+    public List<SamSubscription> subscriptions() {
+        return List.copyOf(subscriptions);
     }
 
     /** What a caller of the deployed template would find and a local one won't, each with the reason. */
@@ -127,7 +145,7 @@ public final class SamTemplate {
                 readResource(logicalId, intrinsics.text(required(fields, "Type", resource)), resource, fields);
             }
         });
-        stages.keySet().retainAll(routedApis());
+        apis.keySet().retainAll(routedApis());
     }
 
     private Set<String> routedApis() {
@@ -158,12 +176,16 @@ public final class SamTemplate {
     private void readHttpApi(String logicalId, Map<String, Value> resource) {
         Map<String, Value> properties = properties("HttpApi", resource);
         Value stage = properties.get("StageName");
-        stages.put(logicalId, stage == null ? "$default" : intrinsics.text(stage));
+        apis.put(logicalId, httpApi(logicalId, stage == null ? "$default" : intrinsics.text(stage)));
         if (properties.containsKey("DefinitionBody") || properties.containsKey("DefinitionUri")) {
             notRun.add(logicalId
                     + ": routes in a DefinitionBody or DefinitionUri aren't served, only events of functions");
         }
         warnAboutApi(logicalId, properties);
+    }
+
+    private static SamApi httpApi(String logicalId, String stage) {
+        return new SamApi(logicalId, SamApi.Kind.HTTP, stage, Optional.empty(), Map.of(), List.of(), logicalId);
     }
 
     private void warnAboutApi(String logicalId, Map<String, Value> properties) {
@@ -194,9 +216,13 @@ public final class SamTemplate {
                 properties.containsKey("MemorySize") ? intrinsics.integer(properties.get("MemorySize")) : 128,
                 Duration.ofSeconds(timeout),
                 environment(properties),
+                List.of(),
                 isSnapStart(properties),
-                routes(logicalId, properties),
-                properties.containsKey("FunctionUrlConfig")));
+                List.copyOf(routes(logicalId, properties)),
+                url(properties),
+                SamAsync.DEFAULT,
+                OptionalInt.empty(),
+                0));
         warnAboutFunction(logicalId, properties);
     }
 
@@ -236,6 +262,14 @@ public final class SamTemplate {
         if (type != null && intrinsics.text(type).equals("AWS_IAM")) {
             notRun.add(logicalId + ": its URL asks for no signature, EVERY call passes");
         }
+    }
+
+    private Optional<SamUrl> url(Map<String, Value> properties) {
+        Value url = properties.get("FunctionUrlConfig");
+        return url == null
+                ? Optional.empty()
+                : Optional.of(
+                        new SamUrl("NONE", Optional.empty(), false, url.at().toString()));
     }
 
     private Map<String, String> environment(Map<String, Value> properties) {
@@ -287,6 +321,8 @@ public final class SamTemplate {
                 routeKey(properties, event),
                 format == null ? "2.0" : intrinsics.text(format),
                 timeout == null ? GATEWAY_TIMEOUT : Duration.ofMillis(intrinsics.integer(timeout)),
+                Optional.empty(),
+                List.of(),
                 event.at().toString());
     }
 
@@ -294,7 +330,7 @@ public final class SamTemplate {
     private String api(Map<String, Value> properties) {
         Value api = properties.get("ApiId");
         if (api == null) {
-            stages.putIfAbsent(IMPLICIT_API, "$default");
+            apis.putIfAbsent(IMPLICIT_API, httpApi(IMPLICIT_API, "$default"));
             return implicitApi();
         }
         if (api instanceof Value.Intrinsic call && call.function().equals("Ref")) {

@@ -2,6 +2,7 @@ package dev.skiff.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class SamTemplateTest {
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(function.environment()).isEmpty();
         assertThat(function.routes()).isEmpty();
-        assertThat(function.hasUrl()).isFalse();
+        assertThat(function.url()).isEmpty();
     }
 
     @Test
@@ -234,7 +235,7 @@ class SamTemplateTest {
                   Unused: {Type: AWS::Serverless::HttpApi}
                 """);
 
-        assertThat(template.functions().get(0).hasUrl()).isTrue();
+        assertThat(template.functions().get(0).url()).isPresent();
         assertThat(template.functions().get(0).routes())
                 .extracting(SamRoute::api, SamRoute::key, SamRoute::timeout)
                 .containsExactly(
@@ -242,7 +243,9 @@ class SamTemplateTest {
                                 "ServerlessHttpApi", "GET /users/{id}", Duration.ofSeconds(30)),
                         org.assertj.core.groups.Tuple.tuple("Api", "ANY /{proxy+}", Duration.ofMillis(500)),
                         org.assertj.core.groups.Tuple.tuple("ServerlessHttpApi", "$default", Duration.ofSeconds(30)));
-        assertThat(template.stages()).isEqualTo(Map.of("ServerlessHttpApi", "$default", "Api", "prod"));
+        assertThat(template.apis())
+                .extracting(SamApi::logicalId, SamApi::stage)
+                .containsExactlyInAnyOrder(tuple("ServerlessHttpApi", "$default"), tuple("Api", "prod"));
         assertThat(template.notRun())
                 .containsExactlyInAnyOrder(
                         "Users: event Queue (SQS) isn't run locally yet",
