@@ -25,6 +25,7 @@ final class ExecutionEnvironment {
     private final boolean lastChance;
     private final RuntimeApi api = RuntimeApi.start();
     private final long startedAt = System.nanoTime();
+    private final EnvironmentLog log;
     private final Process process;
     private final CompletableFuture<?> initializedOrExited;
     private final CompletableFuture<Void> gone;
@@ -43,7 +44,8 @@ final class ExecutionEnvironment {
         this.function = function;
         this.lastChance = lastChance;
         this.initializationLimit = lastChance ? function.timeout() : limit(function.initialization());
-        this.process = start(taskRoot, log);
+        this.log = new EnvironmentLog(log);
+        this.process = start(taskRoot, this.log);
         CompletableFuture<Process> exit = process.onExit();
         this.initializedOrExited = CompletableFuture.anyOf(api.initialized(), exit);
         this.initializedAfter = api.initialized().thenApply(done -> System.nanoTime() - startedAt);
@@ -84,6 +86,10 @@ final class ExecutionEnvironment {
     /** Whether the JVM was not ready for its first call in time. */
     boolean tooSlow() {
         return tooSlow;
+    }
+
+    EnvironmentLog log() {
+        return log;
     }
 
     Duration initializationLimit() {

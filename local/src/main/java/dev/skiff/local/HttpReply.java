@@ -22,6 +22,10 @@ final class HttpReply {
         return new HttpReply(answer.status(), answer.headers(), answer.body());
     }
 
+    static HttpReply of(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+        return new HttpReply(status, headers, body);
+    }
+
     /** An answer of the gateway itself. */
     static HttpReply message(int status, String text) {
         byte[] json = ("{\"message\":\"" + text + "\"}").getBytes(UTF_8);

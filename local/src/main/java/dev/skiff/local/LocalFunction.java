@@ -21,6 +21,7 @@ public final class LocalFunction implements AutoCloseable {
     private final FunctionDefinition definition;
     private final TaskRoot taskRoots;
     private final Consumer<String> log;
+    private final CallListener calls;
     private final Runnable afterClose;
     private final int callsPerEnvironment;
     private final Semaphore slots;
@@ -28,11 +29,17 @@ public final class LocalFunction implements AutoCloseable {
     private boolean handlerChecked;
     private boolean closed;
 
-    LocalFunction(FunctionDefinition definition, TaskRoot taskRoots, Consumer<String> log, Runnable afterClose) {
+    LocalFunction(
+            FunctionDefinition definition,
+            TaskRoot taskRoots,
+            Consumer<String> log,
+            CallListener calls,
+            Runnable afterClose) {
         TaskRoot.require(definition);
         this.definition = definition;
         this.taskRoots = taskRoots;
         this.log = log;
+        this.calls = calls;
         this.afterClose = afterClose;
         this.callsPerEnvironment = Math.max(1, definition.maxConcurrency());
         this.slots = new Semaphore(definition.maxEnvironments() * callsPerEnvironment, true);
@@ -48,7 +55,7 @@ public final class LocalFunction implements AutoCloseable {
         TaskRoot.require(definition);
         Workspace workspace = Workspace.open();
         ShutdownHook hook = new ShutdownHook();
-        LocalFunction function = new LocalFunction(definition, new TaskRoot(workspace), log, () -> {
+        LocalFunction function = new LocalFunction(definition, new TaskRoot(workspace), log, CallListener.NONE, () -> {
             workspace.close();
             hook.remove();
         });
@@ -103,18 +110,42 @@ public final class LocalFunction implements AutoCloseable {
         log.accept(line);
     }
 
+    /** How many JVMs it has now. */
+    int environmentsAlive() {
+        synchronized (environments) {
+            return environments.size();
+        }
+    }
+
     private Outcome run(Invocation invocation) throws InterruptedException {
+        CallListener.Call call = calls.began(invocation);
+        Outcome outcome = Outcome.failed("Runtime.Closed", invocation.requestId(), "The function could not be started");
+        try {
+            outcome = run(invocation, call);
+            return outcome;
+        } catch (RuntimeException failure) {
+            outcome = Outcome.failed("Runtime.Unknown", invocation.requestId(), String.valueOf(failure.getMessage()));
+            throw failure;
+        } finally {
+            call.ended(outcome);
+        }
+    }
+
+    private Outcome run(Invocation invocation, CallListener.Call call) throws InterruptedException {
         log.accept("START RequestId: " + invocation.requestId() + " Version: $LATEST");
         boolean lastChance = false;
         for (int attempt = 0; attempt < MOST_ENVIRONMENTS_PER_CALL; attempt++) {
             ExecutionEnvironment environment = borrow(lastChance);
+            environment.log().begin(invocation, call);
             Optional<ExecutionEnvironment.Ended> ended = Optional.empty();
             try {
                 ended = environment.run(invocation);
             } finally {
+                environment.log().end(call);
                 giveBack(environment);
             }
             if (ended.isPresent()) {
+                call.measured(ended.get());
                 reportOnceSettled(invocation, ended.get());
                 return ended.get().outcome();
             }

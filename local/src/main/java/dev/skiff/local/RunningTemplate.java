@@ -5,11 +5,14 @@ import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamTemplate;
 import java.net.BindException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A template whose functions can be called: through their URLs, or by name. */
 public final class RunningTemplate implements AutoCloseable {
@@ -21,6 +24,8 @@ public final class RunningTemplate implements AutoCloseable {
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final Map<String, FrontServer> urls = new LinkedHashMap<>();
     private final List<FrontServer> servers = new ArrayList<>();
+    private final RecentCalls recentCalls = new RecentCalls(InstantSource.system());
+    private @Nullable PageDoor page;
 
     private RunningTemplate(Local options, SamTemplate template) {
         this.options = options;
@@ -90,6 +95,9 @@ public final class RunningTemplate implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(FrontServer::close);
+        if (page != null) {
+            page.close();
+        }
         caller.close();
         functions.values().forEach(LocalFunction::close);
         workspace.close();
@@ -109,7 +117,13 @@ public final class RunningTemplate implements AutoCloseable {
         for (SamFunction function : template.functions()) {
             String id = function.logicalId();
             functions.put(
-                    id, new LocalFunction(definition(function), taskRoots, line -> options.log(id, line), () -> {}));
+                    id,
+                    new LocalFunction(
+                            definition(function),
+                            taskRoots,
+                            line -> options.log(id, line),
+                            recentCalls.of(id),
+                            () -> {}));
         }
         if (functions.isEmpty()) {
             throw new LocalException("the template has no function that can be run here: " + template.notRun());
@@ -139,15 +153,35 @@ public final class RunningTemplate implements AutoCloseable {
                 apis.add(stage(route), route, function(function.logicalId()));
             }
         }
-        if (!apis.isEmpty()) {
-            open(apis);
-        }
+        open(new PathDoors(apis).with(PageDoor.PATH, page()));
         for (SamFunction function : template.functions()) {
             if (function.url().isPresent()) {
                 FunctionUrlDoor door = new FunctionUrlDoor(caller, function(function.logicalId()));
                 urls.put(function.logicalId(), open(door));
             }
         }
+    }
+
+    private PageDoor page() {
+        PageState state = new PageState(this, pageQueues(), pageSchedules());
+        PageActions actions = new PageActions(this, recentCalls, pageQueues(), pageSchedules());
+        page = new PageDoor(new OwnRequests(options.host()), state, recentCalls, actions);
+        return page;
+    }
+
+    /** SEAM: what serves the queues, for the page. */
+    private PageQueues pageQueues() {
+        return PageQueues.NONE;
+    }
+
+    /** SEAM: the clock of the schedules, for the page. */
+    private Optional<PageSchedules> pageSchedules() {
+        return Optional.empty();
+    }
+
+    /** Where the page about this template is. */
+    String pageUrl() {
+        return servers.get(0).url() + PageDoor.PATH;
     }
 
     /** The stage of the API that has this route. */

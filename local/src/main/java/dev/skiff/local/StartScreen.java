@@ -23,6 +23,7 @@ final class StartScreen {
         section("Not run here:", template.notRun());
         section("Mind:", template.warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
+        section("Watch it:", List.of(running.pageUrl()));
         lines.add("");
         lines.add("A function starts with its first call. Ctrl-C stops all.");
         return lines;
