@@ -58,12 +58,12 @@ final class PageActions implements AutoCloseable {
         return call(call.function(), call.event().bytes(), "replay of " + call.requestId());
     }
 
-    int redrive(String queue) {
+    void redrive(String queue) {
         SamQueue deadLetters = running.template().queues().stream()
                 .filter(it -> it.logicalId().equals(queue))
                 .findFirst()
                 .orElseThrow(() -> new LocalException("there is no queue " + queue));
-        return queues.redrive(deadLetters);
+        queues.redrive(deadLetters.arn());
     }
 
     /** Fires a schedule now: by its clock, or, where none runs, with the event that the clock would send. */
@@ -74,12 +74,12 @@ final class PageActions implements AutoCloseable {
                 .orElseThrow(() -> new LocalException(function + " has no schedule " + name));
         schedules.ifPresentOrElse(
                 clock -> clock.fire(function, schedule),
-                () -> call(function, SampleEvents.schedule(schedule), "fired by the page"));
+                () -> call(function, TriggerEvents.schedule(schedule), "fired by the page"));
     }
 
     /** An event of this name for the function, or its usual one. */
     Map<String, Object> sample(String function, String name) {
-        SampleEvents samples = SampleEvents.of(function(function), running.template());
+        TriggerEvents samples = TriggerEvents.of(function(function), running.template());
         String chosen = name.isEmpty() ? samples.usual() : name;
         return Map.of("source", chosen, "event", new String(samples.event(chosen), UTF_8));
     }

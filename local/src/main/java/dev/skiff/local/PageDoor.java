@@ -113,7 +113,10 @@ final class PageDoor implements FrontServer.Door, AutoCloseable {
         return switch (path) {
             case "invoke" -> copy(Map.of("requestId", actions.invoke(text(body, "function"), text(body, "event"))));
             case "replay" -> copy(Map.of("requestId", actions.replay(number(text(body, "call")))));
-            case "redrive" -> copy(Map.of("messages", actions.redrive(text(body, "queue"))));
+            case "redrive" -> {
+                actions.redrive(text(body, "queue"));
+                yield copy(Map.of());
+            }
             case "fire" -> {
                 actions.fire(text(body, "function"), text(body, "schedule"));
                 yield copy(Map.of());

@@ -30,7 +30,7 @@ final class PageState {
         SamTemplate template = running.template();
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("functions", template.functions().stream().map(this::function).toList());
-        state.put("queues", template.queues().stream().map(this::queue).toList());
+        state.put("queues", queues());
         state.put("schedules", all(this::schedules));
         state.put("streams", all(PageState::streams));
         state.put("notRun", template.notRun());
@@ -54,7 +54,7 @@ final class PageState {
     }
 
     private Map<String, Object> samples(SamFunction function) {
-        SampleEvents samples = SampleEvents.of(function, running.template());
+        TriggerEvents samples = TriggerEvents.of(function, running.template());
         return Map.of("triggers", samples.triggers(), "kinds", samples.kinds(), "usual", samples.usual());
     }
 
@@ -67,13 +67,20 @@ final class PageState {
                 "url", running.apiUrl(running.stage(route)) + path);
     }
 
-    private Map<String, @Nullable Object> queue(SamQueue queue) {
+    private List<Map<String, @Nullable Object>> queues() {
+        Map<String, PageQueues.Depth> depths = queues.depths();
+        return running.template().queues().stream()
+                .map(queue -> queue(queue, Optional.ofNullable(depths.get(queue.arn()))))
+                .toList();
+    }
+
+    private Map<String, @Nullable Object> queue(SamQueue queue, Optional<PageQueues.Depth> served) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("id", queue.logicalId());
         shown.put("name", queue.name());
         shown.put("functions", consumers(queue));
         shown.put("deadLettersOf", deadLettersOf(queue));
-        queues.depth(queue).ifPresent(depth -> {
+        served.ifPresent(depth -> {
             shown.put("waiting", depth.waiting());
             shown.put("inFlight", depth.inFlight());
             shown.put("delayed", depth.delayed());

@@ -38,7 +38,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Events to call a function with: one for each of its triggers, as that trigger would send it, and one of each kind. */
-final class SampleEvents {
+final class TriggerEvents {
     private static final String BODY = "{\"hello\":\"world\"}";
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}+]*)(\\+?)}");
 
@@ -46,12 +46,12 @@ final class SampleEvents {
     private final Map<String, Supplier<byte[]>> ofTriggers = new LinkedHashMap<>();
     private final Map<String, Supplier<byte[]>> ofKinds = new LinkedHashMap<>();
 
-    private SampleEvents(SamTemplate template) {
+    private TriggerEvents(SamTemplate template) {
         this.template = template;
     }
 
-    static SampleEvents of(SamFunction function, SamTemplate template) {
-        SampleEvents samples = new SampleEvents(template);
+    static TriggerEvents of(SamFunction function, SamTemplate template) {
+        TriggerEvents samples = new TriggerEvents(template);
         function.events().forEach(samples::add);
         function.url().ifPresent(url -> samples.trigger("Function URL", () -> http(HttpSource.FUNCTION_URL)));
         samples.addKinds();
