@@ -203,12 +203,14 @@ function tick() {
   }
 }
 
+const SHORT = { "Runtime.UserException": "error", "Sandbox.Timedout": "timeout", "Runtime.ExitError": "exited" };
+
 function verdict(call) {
   if (call.state === "running") {
     return { mood: "running", text: "running" };
   }
   if (call.state === "failed") {
-    return { mood: "bad", text: call.errorType.slice(call.errorType.lastIndexOf(".") + 1) };
+    return { mood: "bad", text: SHORT[call.errorType] ?? call.errorType.slice(call.errorType.lastIndexOf(".") + 1) };
   }
   if (call.status) {
     return { mood: call.status < "4" ? "good" : call.status < "5" ? "mind" : "bad", text: call.status };
@@ -229,7 +231,7 @@ function label(call) {
 }
 
 function duration(call) {
-  return call.duration === null ? time(Math.max(0, Date.now() + known.offset - call.started)) : time(call.duration);
+  return call.duration == null ? time(Math.max(0, Date.now() + known.offset - call.started)) : time(call.duration);
 }
 
 function time(ms) {
@@ -380,7 +382,7 @@ function parts(call) {
   return [
     part("Logs", log, { empty: call.state === "running" ? "Nothing yet." : "The function printed nothing." }),
     ...inside(call.answer, "Answer"),
-    call.answer === null ? "" : part(call.state === "failed" ? "Error" : "Answer", call.answer, { bytes: call.answerBytes, isCut: call.answerIsCut, json: true }),
+    call.answer == null ? "" : part(call.state === "failed" ? "Error" : "Answer", call.answer, { bytes: call.answerBytes, isCut: call.answerIsCut, json: true }),
     ...inside(call.event, "Event"),
     part("Event", call.event, { bytes: call.eventBytes, isCut: call.eventIsCut, json: true }),
   ];
@@ -619,7 +621,7 @@ function showFunction(fn) {
       el("span", { class: "alive" + (fn.environments ? " on" : "") }, alive),
       el("button", { type: "button", class: "small", "data-key": "invoke " + fn.id, "data-runner": "yes", "aria-label": "Invoke " + fn.id, on: (click) => edit(fn.id, click.target) }, "Invoke"),
     ),
-    el("p", { class: "facts" }, el("span", { class: "mono" }, fn.handler), " · " + fn.memory + " MB · " + fn.timeout / 1000 + " s"),
+    el("p", { class: "facts" }, el("span", { class: "mono", title: fn.handler }, fn.handler.slice(fn.handler.lastIndexOf(".") + 1)), " · " + fn.memory + " MB · " + fn.timeout / 1000 + " s"),
     el("ul", { class: "triggers" }, ...fn.routes.map(showRoute), ...(fn.url ? [showUrl(fn.url)] : []), ...others(fn)),
   );
 }
