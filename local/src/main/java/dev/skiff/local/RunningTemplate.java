@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A template whose functions can be called: through their URLs, or by name. */
 public final class RunningTemplate implements AutoCloseable {
     private final Local options;
     private final SamTemplate template;
+    private final Consumer<LogLine> log;
     private final Workspace workspace = Workspace.open();
     private final FunctionCaller caller = new FunctionCaller();
     private final ShutdownHook hook = new ShutdownHook();
@@ -26,18 +28,23 @@ public final class RunningTemplate implements AutoCloseable {
     private final List<FrontServer> servers = new ArrayList<>();
     private final RecentCalls recentCalls = new RecentCalls(InstantSource.system());
     private @Nullable PageDoor page;
+    private final TaskRoot taskRoots = new TaskRoot(workspace);
+    private @Nullable CodeWatch watch;
 
-    private RunningTemplate(Local options, SamTemplate template) {
+    private RunningTemplate(Local options, SamTemplate template, Consumer<LogLine> log) {
         this.options = options;
         this.template = template;
+        this.log = log;
     }
 
-    static RunningTemplate start(Local options, SamTemplate template) {
-        RunningTemplate running = new RunningTemplate(options, template);
+    static RunningTemplate start(Local options, SamTemplate template, Consumer<LogLine> log) {
+        RunningTemplate running = new RunningTemplate(options, template, log);
         running.hook.add(running::close);
         try {
             running.createFunctions();
             running.openDoors();
+            running.functions.values().forEach(LocalFunction::provision);
+            running.watchCode();
             return running;
         } catch (RuntimeException failure) {
             running.close();
@@ -94,6 +101,9 @@ public final class RunningTemplate implements AutoCloseable {
     /** Closes the ports, ends all JVMs and removes what they left. */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         servers.forEach(FrontServer::close);
         if (page != null) {
             page.close();
@@ -113,17 +123,10 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     private void createFunctions() {
-        TaskRoot taskRoots = new TaskRoot(workspace);
         for (SamFunction function : template.functions()) {
             String id = function.logicalId();
-            functions.put(
-                    id,
-                    new LocalFunction(
-                            definition(function),
-                            taskRoots,
-                            line -> options.log(id, line),
-                            recentCalls.of(id),
-                            () -> {}));
+            FunctionLog lines = new FunctionLog(id, log);
+            functions.put(id, new LocalFunction(definition(function), taskRoots, lines, recentCalls.of(id), () -> {}));
         }
         if (functions.isEmpty()) {
             throw new LocalException("the template has no function that can be run here: " + template.notRun());
@@ -143,7 +146,35 @@ public final class RunningTemplate implements AutoCloseable {
         if (options.maxConcurrency() > 0) {
             definition.maxConcurrency(options.maxConcurrency());
         }
+        addLife(function, definition);
         return definition.build();
+    }
+
+    /** How its environments come and go, and who may look into them. */
+    private void addLife(SamFunction function, FunctionDefinition.Builder definition) {
+        Map<String, String> deployed = new LinkedHashMap<>(function.environment());
+        deployed.keySet().removeAll(options.ownVariables());
+        Variables.require(function.logicalId(), deployed);
+        definition.idleTimeout(options.idleTimeout()).streamsApart(options.areStreamsApart());
+        function.reservedConcurrency().ifPresent(definition::reservedConcurrency);
+        if (options.isProvisioned()) {
+            definition.provisionedConcurrency(function.provisionedConcurrency());
+        }
+        if (options.debugPort() > 0) {
+            definition.debugPort(debugPort(function));
+        }
+    }
+
+    /** The first function has the port that was asked for, the others the next ones. */
+    private int debugPort(SamFunction function) {
+        return options.debugPort() + template.functions().indexOf(function);
+    }
+
+    private void watchCode() {
+        if (options.isWatching()) {
+            FunctionLog lines = new FunctionLog("skiff-local", log);
+            watch = CodeWatch.start(functions.values(), taskRoots, options.template(), lines::platform);
+        }
     }
 
     private void openDoors() {

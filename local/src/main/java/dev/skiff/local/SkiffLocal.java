@@ -3,6 +3,7 @@ package dev.skiff.local;
 import dev.skiff.local.template.TemplateException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,6 +47,30 @@ public final class SkiffLocal implements Callable<Integer> {
     private boolean snapStart;
 
     @Option(
+            names = "--provisioned",
+            description = "Functions that declare provisioned concurrency start before their first call.")
+    private boolean provisioned;
+
+    @Option(names = "--watch", description = "Changed code runs with the next call, in a new JVM.")
+    private boolean watch;
+
+    @Option(
+            names = "--debug-port",
+            paramLabel = "PORT",
+            description = "A debugger can attach to the first function here, to the others at the ports above.")
+    private int debugPort;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "A JVM without a call for so long ends: 600.")
+    private int idle;
+
+    @Option(names = "--json", description = "One JSON object per line, for machines, instead of text.")
+    private boolean json;
+
+    @Option(
             names = "--max-concurrency",
             paramLabel = "N",
             description = "Calls that one environment runs at once, as on managed instances.")
@@ -81,9 +106,14 @@ public final class SkiffLocal implements Callable<Integer> {
     /** Returns at once: the servers' threads keep the process alive until it is told to stop. */
     @Override
     public Integer call() {
-        RunningTemplate running = local().start();
         PrintWriter out = commandLineOut();
-        new StartScreen(running).lines().forEach(out::println);
+        RunningTemplate running = local(out).start();
+        StartScreen screen = new StartScreen(running);
+        if (json) {
+            new JsonLog(out).print(screen.json());
+        } else {
+            screen.lines().forEach(out::println);
+        }
         out.flush();
         return 0;
     }
@@ -94,8 +124,8 @@ public final class SkiffLocal implements Callable<Integer> {
                 : spec.commandLine().getOut();
     }
 
-    private Local local() {
-        Local local = Local.template(template).port(port).host(host);
+    private Local local(PrintWriter out) {
+        Local local = Local.template(template).port(port).host(host).idleTimeout(Duration.ofSeconds(idle));
         parameters.forEach(local::parameter);
         if (envFile != null) {
             EnvFile.read(envFile).forEach(local::variable);
@@ -103,6 +133,28 @@ public final class SkiffLocal implements Callable<Integer> {
         if (snapStart) {
             local.snapStart();
         }
+        addLife(local);
+        addLog(local, out);
         return maxConcurrency > 0 ? local.maxConcurrency(maxConcurrency) : local;
+    }
+
+    private void addLife(Local local) {
+        if (provisioned) {
+            local.provisioned();
+        }
+        if (watch) {
+            local.watch();
+        }
+        if (debugPort > 0) {
+            local.debugPort(debugPort);
+        }
+    }
+
+    private void addLog(Local local, PrintWriter out) {
+        if (json) {
+            local.streamsApart().logLines(new JsonLog(out));
+        } else {
+            local.log(functions -> new TextLog(out, functions, TextLog.terminalHasColours()));
+        }
     }
 }

@@ -5,7 +5,9 @@ import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamTemplate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a user sees at start: each function and where it is reached, what isn't run, and a call to try. */
@@ -39,6 +41,45 @@ final class StartScreen {
         if (function.url().isPresent()) {
             lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/");
         }
+        int debugPort = running.function(function.logicalId()).definition().debugPort();
+        if (debugPort > 0) {
+            lines.add("  " + padded("DEBUG") + "127.0.0.1:" + debugPort);
+        }
+    }
+
+    /** The same for machines. */
+    Map<String, Object> json() {
+        SamTemplate template = running.template();
+        Map<String, Object> screen = new LinkedHashMap<>();
+        screen.put("functions", template.functions().stream().map(this::json).toList());
+        screen.put("notRun", template.notRun());
+        screen.put("warnings", template.warnings());
+        return screen;
+    }
+
+    private Map<String, Object> json(SamFunction function) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", function.logicalId());
+        json.put("name", function.name());
+        json.put("handler", function.handler());
+        json.put("memorySize", function.memorySize());
+        json.put("timeout", function.timeout().toSeconds());
+        json.put("routes", function.routes().stream().map(this::json).toList());
+        if (function.url().isPresent()) {
+            json.put("url", running.url(function.logicalId()) + "/");
+        }
+        int port = running.function(function.logicalId()).definition().debugPort();
+        if (port > 0) {
+            json.put("debugPort", port);
+        }
+        return json;
+    }
+
+    private Map<String, Object> json(SamRoute route) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("method", method(route));
+        json.put("url", apiUrl(route) + path(route));
+        return json;
     }
 
     private void section(String title, List<String> content) {

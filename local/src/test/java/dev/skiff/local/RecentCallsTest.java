@@ -159,6 +159,7 @@ class RecentCallsTest {
                 outcome,
                 Duration.ofNanos(12_345_678),
                 Optional.of(Duration.ofMillis(200)),
+                Optional.empty(),
                 OptionalLong.of(64),
                 CompletableFuture.completedFuture(null));
     }

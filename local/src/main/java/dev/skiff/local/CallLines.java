@@ -2,20 +2,14 @@ package dev.skiff.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * What one environment prints, told to the function's log and to the calls that it prints it for: the one that runs, or
- * the last one until there is another. Of several at once it is the one whose id stands in the line, else all of them.
+ * What one environment prints, told to the call that it prints it for: the one that runs, or the last one until there is
+ * another. Of several at once it is the one whose id stands in the line, else all of them.
  */
-final class EnvironmentLog implements Consumer<String> {
-    private final Consumer<String> log;
+final class CallLines {
     private final List<Entry> running = new ArrayList<>();
     private List<Entry> last = List.of();
-
-    EnvironmentLog(Consumer<String> log) {
-        this.log = log;
-    }
 
     void begin(Invocation invocation, CallListener.Call call) {
         synchronized (running) {
@@ -33,9 +27,7 @@ final class EnvironmentLog implements Consumer<String> {
         }
     }
 
-    @Override
-    public void accept(String line) {
-        log.accept(line);
+    void print(String line) {
         for (Entry entry : meant(line)) {
             entry.call.logged(line);
         }

@@ -6,35 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EnvironmentLogTest {
-    private final List<String> all = new ArrayList<>();
-    private final EnvironmentLog log = new EnvironmentLog(all::add);
+class CallLinesTest {
+    private final CallLines log = new CallLines();
     private final Lines first = new Lines();
     private final Lines second = new Lines();
 
     @Test
     void lines_belong_to_the_call_that_runs_and_then_to_the_last_one() {
-        log.accept("before any");
+        log.print("before any");
         log.begin(invocation("a"), first);
-        log.accept("one");
+        log.print("one");
         log.end(first);
-        log.accept("late");
+        log.print("late");
         log.begin(invocation("b"), second);
-        log.accept("two");
+        log.print("two");
 
         assertThat(first.lines).containsExactly("one", "late");
         assertThat(second.lines).containsExactly("two");
-        assertThat(all).containsExactly("before any", "one", "late", "two");
     }
 
     @Test
     void of_calls_at_once_it_is_the_one_that_the_line_names_else_all() {
         log.begin(invocation("id-a"), first);
         log.begin(invocation("id-b"), second);
-        log.accept("about id-b");
-        log.accept("about nobody");
+        log.print("about id-b");
+        log.print("about nobody");
         log.end(first);
-        log.accept("alone");
+        log.print("alone");
 
         assertThat(first.lines).containsExactly("about nobody");
         assertThat(second.lines).containsExactly("about id-b", "about nobody", "alone");
