@@ -92,7 +92,7 @@ final class AsyncCall {
         return systemErrors;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time
     void attempted(Outcome outcome) {
         last = outcome;
         attempts++;
@@ -104,7 +104,6 @@ final class AsyncCall {
     }
 
     /** A wait was shortened by this much; the event is as old as if it had not been. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time
     void waited(Duration less) {
         savedWaits = savedWaits.plus(less);
     }

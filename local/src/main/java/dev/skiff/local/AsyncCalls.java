@@ -179,7 +179,7 @@ final class AsyncCalls implements AutoCloseable {
         call.log("attempt " + call.attempts() + " failed (" + call.errorType() + "), the next one comes in "
                 + scaled.toMillis() + " ms" + (retryScale == 1 ? "" : " instead of " + delay.toSeconds() + " s"));
         try {
-            delays.schedule(() -> run(call), scaled.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = delays.schedule(() -> run(call), scaled.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             // the runner stops, which names the call
         }

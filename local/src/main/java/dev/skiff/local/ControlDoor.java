@@ -6,6 +6,7 @@ import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamUserPoolEvent;
 import dev.skiff.testing.HttpCall;
 import java.net.URLDecoder;
+import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class ControlDoor implements FrontServer.Door, AutoCloseable {
     private static final int COGNITO_SECONDS = 5;
 
     /** What stands for an event that is given whole. */
-    private static final String WHOLE = "event";
+    static final String WHOLE = "event";
 
     private final Destinations destinations;
     private final AsyncTargets targets;
@@ -45,7 +46,7 @@ final class ControlDoor implements FrontServer.Door, AutoCloseable {
             return post(segments(call.rawPath()), call.body());
         } catch (LocalException wrong) {
             return error(400, String.valueOf(wrong.getMessage()));
-        } catch (IllegalArgumentException | java.time.DateTimeException wrong) {
+        } catch (IllegalArgumentException | DateTimeException wrong) {
             return error(400, "The event can't be made: " + wrong.getMessage());
         }
     }

@@ -39,7 +39,7 @@ final class InvokeApi implements FrontServer.Door {
         String id = UUID.randomUUID().toString();
         HttpReply reply;
         try {
-            reply = answer(call, id);
+            reply = routed(call, id);
         } catch (Refused refused) {
             reply = refused.reply();
         } catch (RuntimeException failure) {
@@ -48,7 +48,7 @@ final class InvokeApi implements FrontServer.Door {
         return reply.plusHeader("x-amzn-RequestId", id);
     }
 
-    private HttpReply answer(HttpCall call, String id) {
+    private HttpReply routed(HttpCall call, String id) {
         String path = call.rawPath();
         if (path.startsWith(STREAMING_PATH)) {
             throw new Refused(

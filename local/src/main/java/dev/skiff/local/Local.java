@@ -4,6 +4,7 @@ import dev.skiff.local.template.SamTemplate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -23,6 +24,9 @@ public final class Local {
     private int port = 3000;
     private boolean snapStart;
     private int maxConcurrency;
+    private double retryScale = 1;
+    private boolean schedules;
+    private Optional<MessageSender> queueSender = Optional.empty();
     private BiConsumer<String, String> log = (function, line) -> System.out.println("[" + function + "] " + line);
 
     private Local(Path template) {
@@ -73,6 +77,21 @@ public final class Local {
         return this;
     }
 
+    /** Multiplies the waits before asynchronous calls are tried again, which are 1 and 2 minutes on Lambda. */
+    public Local retryScale(double factor) {
+        if (!(factor >= 0 && factor <= 1)) {
+            throw new LocalException("the retry scale is " + factor + ", expected 0 to 1");
+        }
+        retryScale = factor;
+        return this;
+    }
+
+    /** Lets schedules fire by themselves. */
+    public Local schedules() {
+        schedules = true;
+        return this;
+    }
+
     /** Takes what functions print, and Lambda's own lines: the function's logical id and the line. */
     public Local log(BiConsumer<String, String> lines) {
         log = lines;
@@ -99,6 +118,24 @@ public final class Local {
 
     int maxConcurrency() {
         return maxConcurrency;
+    }
+
+    double retryScale() {
+        return retryScale;
+    }
+
+    boolean hasSchedules() {
+        return schedules;
+    }
+
+    /** Takes what is sent to queues, in the place of a queue server. */
+    Local queueSender(MessageSender sender) {
+        queueSender = Optional.of(sender);
+        return this;
+    }
+
+    Optional<MessageSender> queueSender() {
+        return queueSender;
     }
 
     void log(String function, String line) {

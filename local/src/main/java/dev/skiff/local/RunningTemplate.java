@@ -5,11 +5,15 @@ import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamTemplate;
 import java.net.BindException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A template whose functions can be called: through their URLs, or by name. */
 public final class RunningTemplate implements AutoCloseable {
@@ -21,6 +25,10 @@ public final class RunningTemplate implements AutoCloseable {
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final Map<String, FrontServer> urls = new LinkedHashMap<>();
     private final List<FrontServer> servers = new ArrayList<>();
+    private final LogTails tails = new LogTails();
+    private final List<Trigger> triggers = new ArrayList<>();
+    private @Nullable Destinations destinations;
+    private @Nullable ControlDoor control;
 
     private RunningTemplate(Local options, SamTemplate template) {
         this.options = options;
@@ -32,7 +40,9 @@ public final class RunningTemplate implements AutoCloseable {
         running.hook.add(running::close);
         try {
             running.createFunctions();
+            running.connectEvents();
             running.openDoors();
+            running.triggers.forEach(Trigger::start);
             return running;
         } catch (RuntimeException failure) {
             running.close();
@@ -47,7 +57,7 @@ public final class RunningTemplate implements AutoCloseable {
     public String url() {
         List<String> stages =
                 template.apis().stream().map(SamApi::stage).distinct().toList();
-        if (servers.isEmpty() || stages.isEmpty()) {
+        if (stages.isEmpty()) {
             throw new LocalException("the template has no HTTP API; a Function URL is url(function)");
         }
         if (stages.size() > 1) {
@@ -89,11 +99,22 @@ public final class RunningTemplate implements AutoCloseable {
     /** Closes the ports, ends all JVMs and removes what they left. */
     @Override
     public void close() {
+        triggers.forEach(Trigger::close);
         servers.forEach(FrontServer::close);
+        closeEvents();
         caller.close();
         functions.values().forEach(LocalFunction::close);
         workspace.close();
         hook.remove();
+    }
+
+    /** Where the runner itself is reached: Lambda's Invoke API and the endpoint for events; without a slash at the end. */
+    public String endpoint() {
+        return servers.get(0).url();
+    }
+
+    List<Trigger> triggers() {
+        return triggers;
     }
 
     SamTemplate template() {
@@ -108,11 +129,51 @@ public final class RunningTemplate implements AutoCloseable {
         TaskRoot taskRoots = new TaskRoot(workspace);
         for (SamFunction function : template.functions()) {
             String id = function.logicalId();
-            functions.put(
-                    id, new LocalFunction(definition(function), taskRoots, line -> options.log(id, line), () -> {}));
+            functions.put(id, new LocalFunction(definition(function), taskRoots, log(function), () -> {}));
         }
         if (functions.isEmpty()) {
             throw new LocalException("the template has no function that can be run here: " + template.notRun());
+        }
+    }
+
+    private Consumer<String> log(SamFunction function) {
+        return line -> {
+            tails.line(function.name(), Optional.empty(), line);
+            options.log(function.logicalId(), line);
+        };
+    }
+
+    private void connectEvents() {
+        MessageSender queues = options.queueSender().orElse((arn, body, attributes) -> {
+            throw new LocalException("there is no queue " + arn + " here");
+        });
+        Destinations all =
+                new Destinations(template, this::function, queues, options.retryScale(), InstantSource.system());
+        Schedules schedules = new Schedules(all.targets(), options.hasSchedules(), InstantSource.system());
+        triggers.add(schedules);
+        destinations = all;
+        control = new ControlDoor(all, schedules);
+    }
+
+    /** The runner's own paths, in front of the template's. */
+    private FrontServer.Door withOwnPaths(FrontServer.Door others) {
+        InvokeApi invoke = new InvokeApi(Objects.requireNonNull(destinations), tails);
+        return new PathDoors(others)
+                .with(InvokeApi.PATH, own(invoke))
+                .with(InvokeApi.STREAMING_PATH, own(invoke))
+                .with(ControlDoor.PATH, own(Objects.requireNonNull(control)));
+    }
+
+    private FrontServer.Door own(FrontServer.Door door) {
+        return new OwnPaths(options.host(), door);
+    }
+
+    private void closeEvents() {
+        if (destinations != null) {
+            destinations.close();
+        }
+        if (control != null) {
+            control.close();
         }
     }
 
@@ -139,9 +200,7 @@ public final class RunningTemplate implements AutoCloseable {
                 apis.add(stage(route), route, function(function.logicalId()));
             }
         }
-        if (!apis.isEmpty()) {
-            open(apis);
-        }
+        open(withOwnPaths(apis));
         for (SamFunction function : template.functions()) {
             if (function.url().isPresent()) {
                 FunctionUrlDoor door = new FunctionUrlDoor(caller, function(function.logicalId()));

@@ -157,15 +157,15 @@ enum SampleEvents {
 
     /** Makes an event of the source with this name. */
     static byte[] of(String source, JsonBody facts, String region) {
-        SampleEvents kind = named(source);
-        Set<String> known = Set.of(kind.facts);
-        facts.fields().keySet().stream()
-                .filter(name -> !known.contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new LocalException(source + " knows no " + unknown + ", only " + List.of(kind.facts));
-                });
-        return kind.make(facts, region);
+        requireKnown(source, facts.fields().keySet());
+        return named(source).make(facts, region);
+    }
+
+    static void requireKnown(String source, Set<String> names) {
+        List<String> known = List.of(named(source).facts);
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
+            throw new LocalException(source + " knows no " + unknown + ", only " + known);
+        });
     }
 
     static SampleEvents named(String source) {

@@ -90,7 +90,7 @@ final class Schedules implements Trigger {
     public void start() {
         ticks.ifPresent(executor -> {
             plan(clock.instant());
-            executor.scheduleWithFixedDelay(this::tick, 0, 500, TimeUnit.MILLISECONDS);
+            var unused = executor.scheduleWithFixedDelay(this::tick, 0, 500, TimeUnit.MILLISECONDS);
         });
     }
 

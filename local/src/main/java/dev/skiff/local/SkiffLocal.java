@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "skiff-local",
         sortOptions = false,
+        subcommands = {EventCommand.class, SchedulesCommand.class},
         description =
                 "Runs the functions of a SAM template on this machine, under AWS's Java runtime and without Docker.")
 public final class SkiffLocal implements Callable<Integer> {
@@ -52,6 +53,16 @@ public final class SkiffLocal implements Callable<Integer> {
     private int maxConcurrency;
 
     @Option(
+            names = "--retry-scale",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "What the waits of asynchronous calls, 1 and 2 minutes, are multiplied with: 0.01.")
+    private double retryScale;
+
+    @Option(names = "--schedules", description = "Schedules fire by themselves.")
+    private boolean schedules;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
@@ -82,13 +93,14 @@ public final class SkiffLocal implements Callable<Integer> {
     @Override
     public Integer call() {
         RunningTemplate running = local().start();
-        PrintWriter out = commandLineOut();
+        PrintWriter out = out(spec);
         new StartScreen(running).lines().forEach(out::println);
         out.flush();
         return 0;
     }
 
-    private PrintWriter commandLineOut() {
+    /** Where a command prints. */
+    static PrintWriter out(CommandLine.Model.@Nullable CommandSpec spec) {
         return spec == null
                 ? new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8)
                 : spec.commandLine().getOut();
@@ -99,6 +111,10 @@ public final class SkiffLocal implements Callable<Integer> {
         parameters.forEach(local::parameter);
         if (envFile != null) {
             EnvFile.read(envFile).forEach(local::variable);
+        }
+        local.retryScale(retryScale);
+        if (schedules) {
+            local.schedules();
         }
         if (snapStart) {
             local.snapStart();
