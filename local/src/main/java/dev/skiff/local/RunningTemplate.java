@@ -2,6 +2,7 @@ package dev.skiff.local;
 
 import dev.skiff.local.template.SamApi;
 import dev.skiff.local.template.SamFunction;
+import dev.skiff.local.template.SamQueueEvent;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamTemplate;
 import java.net.BindException;
@@ -10,29 +11,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A template whose functions can be called: through their URLs, or by name. */
 public final class RunningTemplate implements AutoCloseable {
     private final Local options;
     private final SamTemplate template;
+    private final Endpoints endpoints;
     private final Workspace workspace = Workspace.open();
     private final FunctionCaller caller = new FunctionCaller();
     private final ShutdownHook hook = new ShutdownHook();
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final Map<String, FrontServer> urls = new LinkedHashMap<>();
     private final List<FrontServer> servers = new ArrayList<>();
+    private final List<Trigger> triggers = new ArrayList<>();
+    private @Nullable Queues queues;
 
-    private RunningTemplate(Local options, SamTemplate template) {
+    private RunningTemplate(Local options, SamTemplate template, Endpoints endpoints) {
         this.options = options;
         this.template = template;
+        this.endpoints = endpoints;
     }
 
-    static RunningTemplate start(Local options, SamTemplate template) {
-        RunningTemplate running = new RunningTemplate(options, template);
+    static RunningTemplate start(Local options, SamTemplate template, Endpoints endpoints) {
+        RunningTemplate running = new RunningTemplate(options, template, endpoints);
         running.hook.add(running::close);
         try {
             running.createFunctions();
+            running.openQueues();
             running.openDoors();
+            running.triggers.forEach(Trigger::start);
             return running;
         } catch (RuntimeException failure) {
             running.close();
@@ -90,6 +99,7 @@ public final class RunningTemplate implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(FrontServer::close);
+        triggers.forEach(Trigger::close);
         caller.close();
         functions.values().forEach(LocalFunction::close);
         workspace.close();
@@ -102,6 +112,42 @@ public final class RunningTemplate implements AutoCloseable {
 
     String apiUrl(String stage) {
         return servers.get(0).url() + (stage.equals(HttpApiDoor.UNNAMED) ? "" : "/" + stage);
+    }
+
+    List<Trigger> triggers() {
+        return List.copyOf(triggers);
+    }
+
+    /** The template's queues; empty if it has none. */
+    Optional<Queues> queues() {
+        return Optional.ofNullable(queues);
+    }
+
+    List<String> queueUrls() {
+        return queues == null ? List.of() : queues.describe();
+    }
+
+    private boolean hasQueues() {
+        return !template.queues().isEmpty()
+                || template.functions().stream().anyMatch(function -> !function.events(SamQueueEvent.class)
+                        .isEmpty());
+    }
+
+    /** Without queues nothing of a queue server or its clients is loaded. */
+    private void openQueues() {
+        if (hasQueues()) {
+            try {
+                queues =
+                        Queues.open(template.queues(), template.functions(), it -> function(it.logicalId()), endpoints);
+                triggers.add(queues);
+            } catch (NoClassDefFoundError missing) {
+                throw new LocalException(
+                        "the template has queues: add org.elasticmq:elasticmq-rest-sqs_2.13, software.amazon.awssdk:sqs and"
+                                + " software.amazon.awssdk:url-connection-client to the class path; with --endpoint-url the"
+                                + " first of them isn't needed (" + missing.getMessage() + " is missing)",
+                        missing);
+            }
+        }
     }
 
     private void createFunctions() {
@@ -122,6 +168,7 @@ public final class RunningTemplate implements AutoCloseable {
                 .runtime(function.runtime())
                 .memorySize(function.memorySize())
                 .timeout(function.timeout())
+                .environment(endpoints.variables(hasQueues()))
                 .environment(function.environment());
         if (options.isSnapStart() && function.snapStart()) {
             definition.initialization(InitializationType.SNAP_START);

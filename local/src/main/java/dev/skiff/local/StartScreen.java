@@ -20,6 +20,7 @@ final class StartScreen {
     List<String> lines() {
         SamTemplate template = running.template();
         template.functions().forEach(this::function);
+        section("Queues:", running.queueUrls());
         section("Not run here:", template.notRun());
         section("Mind:", template.warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
@@ -38,6 +39,8 @@ final class StartScreen {
         if (function.url().isPresent()) {
             lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/");
         }
+        running.triggers()
+                .forEach(trigger -> trigger.describe(function.logicalId()).forEach(line -> lines.add("  " + line)));
     }
 
     private void section(String title, List<String> content) {
