@@ -4,7 +4,6 @@ import dev.skiff.local.template.SamTemplate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -26,7 +25,7 @@ public final class Local {
     private int maxConcurrency;
     private double retryScale = 1;
     private boolean schedules;
-    private Optional<MessageSender> queueSender = Optional.empty();
+    private int queuePort;
     private BiConsumer<String, String> log = (function, line) -> System.out.println("[" + function + "] " + line);
 
     private Local(Path template) {
@@ -58,11 +57,15 @@ public final class Local {
 
     /** The port of the HTTP APIs, 3000 by default, 0 for a free one; Function URLs have the next free ones. */
     public Local port(int number) {
+        port = requirePort(number);
+        return this;
+    }
+
+    private static int requirePort(int number) {
         if (number < 0 || number > 65_535) {
             throw new LocalException("the port is " + number + ", expected 0 to 65535");
         }
-        port = number;
-        return this;
+        return number;
     }
 
     /** Lets functions that declare SnapStart run their hooks around an imagined checkpoint. */
@@ -92,6 +95,28 @@ public final class Local {
         return this;
     }
 
+    /** Where AWS's services are, or what stands in for them: for the queues, the streams and all functions. */
+    public Local endpointUrl(String url) {
+        return variable("AWS_ENDPOINT_URL", Endpoints.uri(url).toString());
+    }
+
+    /** Where the queues are; without it and {@link #endpointUrl} in a server of their own, which starts if there are some. */
+    public Local queueEndpoint(String url) {
+        return variable("AWS_ENDPOINT_URL_SQS", Endpoints.uri(url).toString());
+    }
+
+    /** The port of the queues' own server, 0 for a free one, which is the default. */
+    public Local queuePort(int number) {
+        queuePort = requirePort(number);
+        return this;
+    }
+
+    /** Where the tables and their streams are, such as DynamoDB Local. */
+    public Local dynamoDbEndpoint(String url) {
+        String checked = Endpoints.uri(url).toString();
+        return variable("AWS_ENDPOINT_URL_DYNAMODB", checked).variable("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", checked);
+    }
+
     /** Takes what functions print, and Lambda's own lines: the function's logical id and the line. */
     public Local log(BiConsumer<String, String> lines) {
         log = lines;
@@ -101,7 +126,7 @@ public final class Local {
     /** Reads the template and opens the ports. Functions start with their first call. */
     public RunningTemplate start() {
         SamTemplate read = SamTemplate.read(template, new SamTemplate.Options(parameters, variables));
-        return RunningTemplate.start(this, read);
+        return RunningTemplate.start(this, read, new Endpoints(variables, queuePort));
     }
 
     String host() {
@@ -126,16 +151,6 @@ public final class Local {
 
     boolean hasSchedules() {
         return schedules;
-    }
-
-    /** Takes what is sent to queues, in the place of a queue server. */
-    Local queueSender(MessageSender sender) {
-        queueSender = Optional.of(sender);
-        return this;
-    }
-
-    Optional<MessageSender> queueSender() {
-        return queueSender;
     }
 
     void log(String function, String line) {

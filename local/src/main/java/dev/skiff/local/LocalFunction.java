@@ -103,6 +103,11 @@ public final class LocalFunction implements AutoCloseable {
         log.accept(line);
     }
 
+    /** How many calls can run at the same time; further ones wait. */
+    int callsAtOnce() {
+        return definition.maxEnvironments() * callsPerEnvironment;
+    }
+
     private Outcome run(Invocation invocation) throws InterruptedException {
         log.accept("START RequestId: " + invocation.requestId() + " Version: $LATEST");
         boolean lastChance = false;

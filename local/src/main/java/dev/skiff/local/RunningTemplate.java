@@ -2,6 +2,7 @@ package dev.skiff.local;
 
 import dev.skiff.local.template.SamApi;
 import dev.skiff.local.template.SamFunction;
+import dev.skiff.local.template.SamQueueEvent;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamTemplate;
 import java.net.BindException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningTemplate implements AutoCloseable {
     private final Local options;
     private final SamTemplate template;
+    private final Endpoints endpoints;
     private final Workspace workspace = Workspace.open();
     private final FunctionCaller caller = new FunctionCaller();
     private final ShutdownHook hook = new ShutdownHook();
@@ -26,20 +28,23 @@ public final class RunningTemplate implements AutoCloseable {
     private final Map<String, FrontServer> urls = new LinkedHashMap<>();
     private final List<FrontServer> servers = new ArrayList<>();
     private final LogTails tails = new LogTails();
-    private final List<Trigger> triggers = new ArrayList<>();
     private @Nullable Destinations destinations;
     private @Nullable ControlDoor control;
+    private final List<Trigger> triggers = new ArrayList<>();
+    private @Nullable Queues queues;
 
-    private RunningTemplate(Local options, SamTemplate template) {
+    private RunningTemplate(Local options, SamTemplate template, Endpoints endpoints) {
         this.options = options;
         this.template = template;
+        this.endpoints = endpoints;
     }
 
-    static RunningTemplate start(Local options, SamTemplate template) {
-        RunningTemplate running = new RunningTemplate(options, template);
+    static RunningTemplate start(Local options, SamTemplate template, Endpoints endpoints) {
+        RunningTemplate running = new RunningTemplate(options, template, endpoints);
         running.hook.add(running::close);
         try {
             running.createFunctions();
+            running.openQueues();
             running.connectEvents();
             running.openDoors();
             running.triggers.forEach(Trigger::start);
@@ -99,9 +104,9 @@ public final class RunningTemplate implements AutoCloseable {
     /** Closes the ports, ends all JVMs and removes what they left. */
     @Override
     public void close() {
-        triggers.forEach(Trigger::close);
         servers.forEach(FrontServer::close);
         closeEvents();
+        triggers.forEach(Trigger::close);
         caller.close();
         functions.values().forEach(LocalFunction::close);
         workspace.close();
@@ -113,16 +118,48 @@ public final class RunningTemplate implements AutoCloseable {
         return servers.get(0).url();
     }
 
-    List<Trigger> triggers() {
-        return triggers;
-    }
-
     SamTemplate template() {
         return template;
     }
 
     String apiUrl(String stage) {
         return servers.get(0).url() + (stage.equals(HttpApiDoor.UNNAMED) ? "" : "/" + stage);
+    }
+
+    List<Trigger> triggers() {
+        return List.copyOf(triggers);
+    }
+
+    /** The template's queues; empty if it has none. */
+    Optional<Queues> queues() {
+        return Optional.ofNullable(queues);
+    }
+
+    List<String> queueUrls() {
+        return queues == null ? List.of() : queues.describe();
+    }
+
+    private boolean hasQueues() {
+        return !template.queues().isEmpty()
+                || template.functions().stream().anyMatch(function -> !function.events(SamQueueEvent.class)
+                        .isEmpty());
+    }
+
+    /** Without queues nothing of a queue server or its clients is loaded. */
+    private void openQueues() {
+        if (hasQueues()) {
+            try {
+                queues =
+                        Queues.open(template.queues(), template.functions(), it -> function(it.logicalId()), endpoints);
+                triggers.add(queues);
+            } catch (NoClassDefFoundError missing) {
+                throw new LocalException(
+                        "the template has queues: add org.elasticmq:elasticmq-rest-sqs_2.13, software.amazon.awssdk:sqs and"
+                                + " software.amazon.awssdk:url-connection-client to the class path; with --endpoint-url the"
+                                + " first of them isn't needed (" + missing.getMessage() + " is missing)",
+                        missing);
+            }
+        }
     }
 
     private void createFunctions() {
@@ -144,15 +181,17 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     private void connectEvents() {
-        MessageSender queues = options.queueSender().orElse((arn, body, attributes) -> {
-            throw new LocalException("there is no queue " + arn + " here");
-        });
-        Destinations all =
-                new Destinations(template, this::function, queues, options.retryScale(), InstantSource.system());
+        Destinations all = new Destinations(template, this::function, queueSender(), options.retryScale(), InstantSource.system());
         Schedules schedules = new Schedules(all.targets(), options.hasSchedules(), InstantSource.system());
         triggers.add(schedules);
         destinations = all;
         control = new ControlDoor(all, schedules);
+    }
+
+    private MessageSender queueSender() {
+        return queues().map(Queues::sender).orElse((arn, body, attributes) -> {
+            throw new LocalException("there is no queue " + arn + " here");
+        });
     }
 
     /** The runner's own paths, in front of the template's. */
@@ -183,6 +222,7 @@ public final class RunningTemplate implements AutoCloseable {
                 .runtime(function.runtime())
                 .memorySize(function.memorySize())
                 .timeout(function.timeout())
+                .environment(endpoints.variables(hasQueues()))
                 .environment(function.environment());
         if (options.isSnapStart() && function.snapStart()) {
             definition.initialization(InitializationType.SNAP_START);

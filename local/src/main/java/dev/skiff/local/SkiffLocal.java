@@ -63,6 +63,27 @@ public final class SkiffLocal implements Callable<Integer> {
     private boolean schedules;
 
     @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where AWS's services are, or what stands in for them.")
+    private @Nullable String endpointUrl;
+
+    @Option(
+            names = "--queue-endpoint",
+            paramLabel = "URL",
+            description = "Where the queues are; else a server for them starts here.")
+    private @Nullable String queueEndpoint;
+
+    @Option(names = "--queue-port", description = "For the queues' own server; a free one by default.")
+    private int queuePort;
+
+    @Option(
+            names = "--dynamodb-endpoint",
+            paramLabel = "URL",
+            description = "Where the tables and their streams are, such as DynamoDB Local.")
+    private @Nullable String dynamoDbEndpoint;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
@@ -73,6 +94,7 @@ public final class SkiffLocal implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     public static void main(String[] arguments) {
+        System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
         int status = commandLine().execute(arguments);
         if (status != 0) {
             System.exit(status);
@@ -115,6 +137,16 @@ public final class SkiffLocal implements Callable<Integer> {
         local.retryScale(retryScale);
         if (schedules) {
             local.schedules();
+        }
+        local.queuePort(queuePort);
+        if (endpointUrl != null) {
+            local.endpointUrl(endpointUrl);
+        }
+        if (queueEndpoint != null) {
+            local.queueEndpoint(queueEndpoint);
+        }
+        if (dynamoDbEndpoint != null) {
+            local.dynamoDbEndpoint(dynamoDbEndpoint);
         }
         if (snapStart) {
             local.snapStart();

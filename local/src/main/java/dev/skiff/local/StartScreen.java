@@ -24,6 +24,7 @@ final class StartScreen {
     List<String> lines() {
         SamTemplate template = running.template();
         template.functions().forEach(this::function);
+        section("Queues:", running.queueUrls());
         section("Not run here:", template.notRun());
         section("Mind:", template.warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
