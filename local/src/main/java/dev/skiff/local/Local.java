@@ -41,6 +41,9 @@ public final class Local {
     private boolean streamsApart;
     private Function<List<String>, Consumer<LogLine>> log =
             functions -> new TextLog(new PrintWriter(System.out, true, UTF_8), functions, TextLog.terminalHasColours());
+    private double retryScale = 1;
+    private boolean schedules;
+    private int queuePort;
 
     private Local(Path template) {
         this.template = template;
@@ -71,11 +74,15 @@ public final class Local {
 
     /** The port of the HTTP APIs, 3000 by default, 0 for a free one; Function URLs have the next free ones. */
     public Local port(int number) {
+        port = requirePort(number);
+        return this;
+    }
+
+    private static int requirePort(int number) {
         if (number < 0 || number > 65_535) {
             throw new LocalException("the port is " + number + ", expected 0 to 65535");
         }
-        port = number;
-        return this;
+        return number;
     }
 
     /** Lets functions that declare SnapStart run their hooks around an imagined checkpoint. */
@@ -88,6 +95,43 @@ public final class Local {
     public Local maxConcurrency(int callsAtOnce) {
         maxConcurrency = callsAtOnce;
         return this;
+    }
+
+    /** Multiplies the waits before asynchronous calls are tried again, which are 1 and 2 minutes on Lambda. */
+    public Local retryScale(double factor) {
+        if (!(factor >= 0 && factor <= 1)) {
+            throw new LocalException("the retry scale is " + factor + ", expected 0 to 1");
+        }
+        retryScale = factor;
+        return this;
+    }
+
+    /** Lets schedules fire by themselves. */
+    public Local schedules() {
+        schedules = true;
+        return this;
+    }
+
+    /** Where AWS's services are, or what stands in for them: for the queues, the streams and all functions. */
+    public Local endpointUrl(String url) {
+        return variable("AWS_ENDPOINT_URL", Endpoints.uri(url).toString());
+    }
+
+    /** Where the queues are; without it and {@link #endpointUrl} in a server of their own, which starts if there are some. */
+    public Local queueEndpoint(String url) {
+        return variable("AWS_ENDPOINT_URL_SQS", Endpoints.uri(url).toString());
+    }
+
+    /** The port of the queues' own server, 0 for a free one, which is the default. */
+    public Local queuePort(int number) {
+        queuePort = requirePort(number);
+        return this;
+    }
+
+    /** Where the tables and their streams are, such as DynamoDB Local. */
+    public Local dynamoDbEndpoint(String url) {
+        String checked = Endpoints.uri(url).toString();
+        return variable("AWS_ENDPOINT_URL_DYNAMODB", checked).variable("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", checked);
     }
 
     /** Takes what functions print, and Lambda's own lines: the function's logical id and the line. */
@@ -141,7 +185,7 @@ public final class Local {
         SamTemplate read = SamTemplate.read(template, new SamTemplate.Options(parameters, variables));
         List<String> functions =
                 read.functions().stream().map(SamFunction::logicalId).toList();
-        return RunningTemplate.start(this, read, log.apply(functions));
+        return RunningTemplate.start(this, read, log.apply(functions), new Endpoints(variables, queuePort));
     }
 
     /** The template's file. */
@@ -192,5 +236,13 @@ public final class Local {
 
     Set<String> ownVariables() {
         return variables.keySet();
+    }
+
+    double retryScale() {
+        return retryScale;
+    }
+
+    boolean hasSchedules() {
+        return schedules;
     }
 }

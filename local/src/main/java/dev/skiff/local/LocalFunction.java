@@ -185,6 +185,11 @@ public final class LocalFunction implements AutoCloseable {
         }
     }
 
+    /** How many calls can run at the same time; further ones wait. */
+    int callsAtOnce() {
+        return definition.maxEnvironments() * callsPerEnvironment;
+    }
+
     private Outcome run(Invocation invocation) throws InterruptedException {
         CallListener.Call call = calls.began(invocation);
         Outcome outcome = Outcome.failed("Runtime.Closed", invocation.requestId(), "The function could not be started");

@@ -11,7 +11,6 @@ import dev.skiff.local.template.SamSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,14 +22,14 @@ final class PageActions implements AutoCloseable {
     private final RunningTemplate running;
     private final RecentCalls calls;
     private final PageQueues queues;
-    private final Optional<PageSchedules> schedules;
+    private final PageSchedules schedules;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "skiff-local page");
         thread.setDaemon(true);
         return thread;
     });
 
-    PageActions(RunningTemplate running, RecentCalls calls, PageQueues queues, Optional<PageSchedules> schedules) {
+    PageActions(RunningTemplate running, RecentCalls calls, PageQueues queues, PageSchedules schedules) {
         this.running = running;
         this.calls = calls;
         this.queues = queues;
@@ -66,15 +65,12 @@ final class PageActions implements AutoCloseable {
         queues.redrive(deadLetters.arn());
     }
 
-    /** Fires a schedule now: by its clock, or, where none runs, with the event that the clock would send. */
     void fire(String function, String name) {
         SamSchedule schedule = function(function).events(SamSchedule.class).stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new LocalException(function + " has no schedule " + name));
-        schedules.ifPresentOrElse(
-                clock -> clock.fire(function, schedule),
-                () -> call(function, TriggerEvents.schedule(schedule), "fired by the page"));
+        schedules.fire(function, schedule);
     }
 
     /** An event of this name for the function, or its usual one. */

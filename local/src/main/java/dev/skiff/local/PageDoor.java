@@ -13,10 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The page about a running template, and the JSON that it is made of. */
+/** The page about a running template, and the JSON that it is made of; {@link OwnPaths} keeps other sites away from it. */
 final class PageDoor implements FrontServer.Door, AutoCloseable {
     static final String PATH = "/_skiff";
 
@@ -48,13 +47,11 @@ final class PageDoor implements FrontServer.Door, AutoCloseable {
             Map.entry("Cross-Origin-Resource-Policy", "same-origin"),
             Map.entry("Cache-Control", "no-store"));
 
-    private final OwnRequests own;
     private final PageState state;
     private final RecentCalls calls;
     private final PageActions actions;
 
-    PageDoor(OwnRequests own, PageState state, RecentCalls calls, PageActions actions) {
-        this.own = own;
+    PageDoor(PageState state, RecentCalls calls, PageActions actions) {
         this.state = state;
         this.calls = calls;
         this.actions = actions;
@@ -62,10 +59,6 @@ final class PageDoor implements FrontServer.Door, AutoCloseable {
 
     @Override
     public HttpReply answer(HttpCall call, String sourceIp) {
-        Optional<HttpReply> refusal = own.refusal(call);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         String path = call.rawPath().substring(PATH.length());
         if (path.startsWith("/api/")) {
             return api(call, path.substring("/api/".length()));
@@ -81,8 +74,12 @@ final class PageDoor implements FrontServer.Door, AutoCloseable {
 
     private HttpReply api(HttpCall call, String path) {
         try {
-            boolean reads = !call.method().equals("POST");
-            return reads ? json(200, read(path, call)) : json(202, act(path, JSON.std.mapFrom(call.body())));
+            if (!call.method().equals("POST")) {
+                return json(200, read(path, call));
+            }
+            return isJson(call)
+                    ? json(202, act(path, JSON.std.mapFrom(call.body())))
+                    : json(415, Map.of("message", "Content-Type must be application/json"));
         } catch (NoSuch missing) {
             return missing();
         } catch (LocalException refused) {
@@ -90,6 +87,13 @@ final class PageDoor implements FrontServer.Door, AutoCloseable {
         } catch (IOException malformed) {
             return json(400, Map.of("message", "the body is no JSON object"));
         }
+    }
+
+    /** What no form of another site can send. */
+    private static boolean isJson(HttpCall call) {
+        String type = call.header("Content-Type").orElse("");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("application/json");
     }
 
     private Map<String, @Nullable Object> read(String path, HttpCall call) {

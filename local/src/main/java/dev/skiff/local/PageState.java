@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class PageState {
     private final RunningTemplate running;
     private final PageQueues queues;
-    private final Optional<PageSchedules> schedules;
+    private final PageSchedules schedules;
 
-    PageState(RunningTemplate running, PageQueues queues, Optional<PageSchedules> schedules) {
+    PageState(RunningTemplate running, PageQueues queues, PageSchedules schedules) {
         this.running = running;
         this.queues = queues;
         this.schedules = schedules;

@@ -2,6 +2,7 @@ package dev.skiff.local;
 
 import dev.skiff.local.template.SamApi;
 import dev.skiff.local.template.SamFunction;
+import dev.skiff.local.template.SamQueueEvent;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamTemplate;
 import java.net.BindException;
@@ -20,6 +21,7 @@ public final class RunningTemplate implements AutoCloseable {
     private final Local options;
     private final SamTemplate template;
     private final Consumer<LogLine> log;
+    private final Endpoints endpoints;
     private final Workspace workspace = Workspace.open();
     private final FunctionCaller caller = new FunctionCaller();
     private final ShutdownHook hook = new ShutdownHook();
@@ -30,21 +32,31 @@ public final class RunningTemplate implements AutoCloseable {
     private @Nullable PageDoor page;
     private final TaskRoot taskRoots = new TaskRoot(workspace);
     private @Nullable CodeWatch watch;
+    private final LogTails tails = new LogTails();
+    private @Nullable Destinations destinations;
+    private @Nullable ControlDoor control;
+    private final List<Trigger> triggers = new ArrayList<>();
+    private @Nullable Queues queues;
+    private @Nullable Schedules schedules;
 
-    private RunningTemplate(Local options, SamTemplate template, Consumer<LogLine> log) {
+    private RunningTemplate(Local options, SamTemplate template, Consumer<LogLine> log, Endpoints endpoints) {
         this.options = options;
         this.template = template;
         this.log = log;
+        this.endpoints = endpoints;
     }
 
-    static RunningTemplate start(Local options, SamTemplate template, Consumer<LogLine> log) {
-        RunningTemplate running = new RunningTemplate(options, template, log);
+    static RunningTemplate start(Local options, SamTemplate template, Consumer<LogLine> log, Endpoints endpoints) {
+        RunningTemplate running = new RunningTemplate(options, template, log, endpoints);
         running.hook.add(running::close);
         try {
             running.createFunctions();
+            running.openQueues();
+            running.connectEvents();
             running.openDoors();
             running.functions.values().forEach(LocalFunction::provision);
             running.watchCode();
+            running.triggers.forEach(Trigger::start);
             return running;
         } catch (RuntimeException failure) {
             running.close();
@@ -59,7 +71,7 @@ public final class RunningTemplate implements AutoCloseable {
     public String url() {
         List<String> stages =
                 template.apis().stream().map(SamApi::stage).distinct().toList();
-        if (servers.isEmpty() || stages.isEmpty()) {
+        if (stages.isEmpty()) {
             throw new LocalException("the template has no HTTP API; a Function URL is url(function)");
         }
         if (stages.size() > 1) {
@@ -108,10 +120,17 @@ public final class RunningTemplate implements AutoCloseable {
         if (page != null) {
             page.close();
         }
+        closeEvents();
+        triggers.forEach(Trigger::close);
         caller.close();
         functions.values().forEach(LocalFunction::close);
         workspace.close();
         hook.remove();
+    }
+
+    /** Where the runner itself is reached: Lambda's Invoke API and the endpoint for events; without a slash at the end. */
+    public String endpoint() {
+        return servers.get(0).url();
     }
 
     SamTemplate template() {
@@ -122,14 +141,94 @@ public final class RunningTemplate implements AutoCloseable {
         return servers.get(0).url() + (stage.equals(HttpApiDoor.UNNAMED) ? "" : "/" + stage);
     }
 
+    List<Trigger> triggers() {
+        return List.copyOf(triggers);
+    }
+
+    /** The template's queues; empty if it has none. */
+    Optional<Queues> queues() {
+        return Optional.ofNullable(queues);
+    }
+
+    List<String> queueUrls() {
+        return queues == null ? List.of() : queues.describe();
+    }
+
+    private boolean hasQueues() {
+        return !template.queues().isEmpty()
+                || template.functions().stream().anyMatch(function -> !function.events(SamQueueEvent.class)
+                        .isEmpty());
+    }
+
+    /** Without queues nothing of a queue server or its clients is loaded. */
+    private void openQueues() {
+        if (hasQueues()) {
+            try {
+                queues =
+                        Queues.open(template.queues(), template.functions(), it -> function(it.logicalId()), endpoints);
+                triggers.add(queues);
+            } catch (NoClassDefFoundError missing) {
+                throw new LocalException(
+                        "the template has queues: add org.elasticmq:elasticmq-rest-sqs_2.13, software.amazon.awssdk:sqs and"
+                                + " software.amazon.awssdk:url-connection-client to the class path; with --endpoint-url the"
+                                + " first of them isn't needed (" + missing.getMessage() + " is missing)",
+                        missing);
+            }
+        }
+    }
+
     private void createFunctions() {
         for (SamFunction function : template.functions()) {
             String id = function.logicalId();
-            FunctionLog lines = new FunctionLog(id, log);
+            FunctionLog lines = new FunctionLog(id, log(function));
             functions.put(id, new LocalFunction(definition(function), taskRoots, lines, recentCalls.of(id), () -> {}));
         }
         if (functions.isEmpty()) {
             throw new LocalException("the template has no function that can be run here: " + template.notRun());
+        }
+    }
+
+    private Consumer<LogLine> log(SamFunction function) {
+        return line -> {
+            tails.line(function.name(), line.requestId(), line.message());
+            log.accept(line);
+        };
+    }
+
+    private void connectEvents() {
+        Destinations all = new Destinations(template, this::function, queueSender(), options.retryScale(), InstantSource.system());
+        schedules = new Schedules(all.targets(), options.hasSchedules(), InstantSource.system());
+        triggers.add(schedules);
+        destinations = all;
+        control = new ControlDoor(all, schedules);
+    }
+
+    private MessageSender queueSender() {
+        return queues().map(Queues::sender).orElse((arn, body, attributes) -> {
+            throw new LocalException("there is no queue " + arn + " here");
+        });
+    }
+
+    /** The runner's own paths, in front of the template's. */
+    private FrontServer.Door withOwnPaths(FrontServer.Door others) {
+        InvokeApi invoke = new InvokeApi(Objects.requireNonNull(destinations), tails);
+        return new PathDoors(others)
+                .with(InvokeApi.PATH, own(invoke))
+                .with(InvokeApi.STREAMING_PATH, own(invoke))
+                .with(ControlDoor.PATH, own(Objects.requireNonNull(control)))
+                .with(PageDoor.PATH, own(page()));
+    }
+
+    private FrontServer.Door own(FrontServer.Door door) {
+        return new OwnPaths(options.host(), door);
+    }
+
+    private void closeEvents() {
+        if (destinations != null) {
+            destinations.close();
+        }
+        if (control != null) {
+            control.close();
         }
     }
 
@@ -139,6 +238,7 @@ public final class RunningTemplate implements AutoCloseable {
                 .runtime(function.runtime())
                 .memorySize(function.memorySize())
                 .timeout(function.timeout())
+                .environment(endpoints.variables(hasQueues()))
                 .environment(function.environment());
         if (options.isSnapStart() && function.snapStart()) {
             definition.initialization(InitializationType.SNAP_START);
@@ -184,7 +284,7 @@ public final class RunningTemplate implements AutoCloseable {
                 apis.add(stage(route), route, function(function.logicalId()));
             }
         }
-        open(new PathDoors(apis).with(PageDoor.PATH, page()));
+        open(withOwnPaths(apis));
         for (SamFunction function : template.functions()) {
             if (function.url().isPresent()) {
                 FunctionUrlDoor door = new FunctionUrlDoor(caller, function(function.logicalId()));
@@ -196,18 +296,16 @@ public final class RunningTemplate implements AutoCloseable {
     private PageDoor page() {
         PageState state = new PageState(this, pageQueues(), pageSchedules());
         PageActions actions = new PageActions(this, recentCalls, pageQueues(), pageSchedules());
-        page = new PageDoor(new OwnRequests(options.host()), state, recentCalls, actions);
+        page = new PageDoor(state, recentCalls, actions);
         return page;
     }
 
-    /** SEAM: what serves the queues, for the page. */
     private PageQueues pageQueues() {
-        return PageQueues.NONE;
+        return queues().<PageQueues>map(QueuesOnPage::new).orElse(PageQueues.NONE);
     }
 
-    /** SEAM: the clock of the schedules, for the page. */
-    private Optional<PageSchedules> pageSchedules() {
-        return Optional.empty();
+    private PageSchedules pageSchedules() {
+        return Objects.requireNonNull(schedules);
     }
 
     /** Where the page about this template is. */

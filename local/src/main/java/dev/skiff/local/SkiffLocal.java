@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "skiff-local",
         sortOptions = false,
+        subcommands = {EventCommand.class, SchedulesCommand.class},
         description =
                 "Runs the functions of a SAM template on this machine, under AWS's Java runtime and without Docker.")
 public final class SkiffLocal implements Callable<Integer> {
@@ -77,6 +78,37 @@ public final class SkiffLocal implements Callable<Integer> {
     private int maxConcurrency;
 
     @Option(
+            names = "--retry-scale",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "What the waits of asynchronous calls, 1 and 2 minutes, are multiplied with: 0.01.")
+    private double retryScale;
+
+    @Option(names = "--schedules", description = "Schedules fire by themselves.")
+    private boolean schedules;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where AWS's services are, or what stands in for them.")
+    private @Nullable String endpointUrl;
+
+    @Option(
+            names = "--queue-endpoint",
+            paramLabel = "URL",
+            description = "Where the queues are; else a server for them starts here.")
+    private @Nullable String queueEndpoint;
+
+    @Option(names = "--queue-port", description = "For the queues' own server; a free one by default.")
+    private int queuePort;
+
+    @Option(
+            names = "--dynamodb-endpoint",
+            paramLabel = "URL",
+            description = "Where the tables and their streams are, such as DynamoDB Local.")
+    private @Nullable String dynamoDbEndpoint;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
@@ -87,6 +119,7 @@ public final class SkiffLocal implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     public static void main(String[] arguments) {
+        System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
         int status = commandLine().execute(arguments);
         if (status != 0) {
             System.exit(status);
@@ -106,7 +139,7 @@ public final class SkiffLocal implements Callable<Integer> {
     /** Returns at once: the servers' threads keep the process alive until it is told to stop. */
     @Override
     public Integer call() {
-        PrintWriter out = commandLineOut();
+        PrintWriter out = out(spec);
         RunningTemplate running = local(out).start();
         StartScreen screen = new StartScreen(running);
         if (json) {
@@ -118,7 +151,8 @@ public final class SkiffLocal implements Callable<Integer> {
         return 0;
     }
 
-    private PrintWriter commandLineOut() {
+    /** Where a command prints. */
+    static PrintWriter out(CommandLine.Model.@Nullable CommandSpec spec) {
         return spec == null
                 ? new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8)
                 : spec.commandLine().getOut();
@@ -129,6 +163,20 @@ public final class SkiffLocal implements Callable<Integer> {
         parameters.forEach(local::parameter);
         if (envFile != null) {
             EnvFile.read(envFile).forEach(local::variable);
+        }
+        local.retryScale(retryScale);
+        if (schedules) {
+            local.schedules();
+        }
+        local.queuePort(queuePort);
+        if (endpointUrl != null) {
+            local.endpointUrl(endpointUrl);
+        }
+        if (queueEndpoint != null) {
+            local.queueEndpoint(queueEndpoint);
+        }
+        if (dynamoDbEndpoint != null) {
+            local.dynamoDbEndpoint(dynamoDbEndpoint);
         }
         if (snapStart) {
             local.snapStart();

@@ -1,8 +1,12 @@
 package dev.skiff.local;
 
+import dev.skiff.local.template.SamBucketEvent;
 import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamRoute;
+import dev.skiff.local.template.SamRuleEvent;
 import dev.skiff.local.template.SamTemplate;
+import dev.skiff.local.template.SamTopicEvent;
+import dev.skiff.local.template.SamUserPoolEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,6 +26,7 @@ final class StartScreen {
     List<String> lines() {
         SamTemplate template = running.template();
         template.functions().forEach(this::function);
+        section("Queues:", running.queueUrls());
         section("Not run here:", template.notRun());
         section("Mind:", template.warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
@@ -45,6 +50,27 @@ final class StartScreen {
         if (debugPort > 0) {
             lines.add("  " + padded("DEBUG") + "127.0.0.1:" + debugPort);
         }
+        events(function);
+    }
+
+    /** What calls the function otherwise than over HTTP. */
+    private void events(SamFunction function) {
+        for (SamBucketEvent event : function.events(SamBucketEvent.class)) {
+            lines.add("  " + padded("S3") + Buckets.describe(event));
+        }
+        for (SamTopicEvent event : function.events(SamTopicEvent.class)) {
+            lines.add("  " + padded("SNS") + Arns.name(event.topicArn())
+                    + event.filterPolicy().map(policy -> ", " + policy).orElse(""));
+        }
+        for (SamRuleEvent event : function.events(SamRuleEvent.class)) {
+            lines.add("  " + padded("EVENT") + event.bus() + ", " + event.pattern());
+        }
+        for (SamUserPoolEvent event : function.events(SamUserPoolEvent.class)) {
+            lines.add("  " + padded("COGNITO") + event.userPool() + ", " + String.join(" ", event.triggers()));
+        }
+        running.triggers()
+                .forEach(trigger ->
+                        trigger.describe(function.logicalId()).forEach(line -> lines.add("  " + line)));
     }
 
     /** The same for machines. */
@@ -102,7 +128,15 @@ final class StartScreen {
         return running.template().functions().stream()
                 .filter(function -> function.url().isPresent())
                 .findFirst()
-                .map(function -> "curl -i " + running.url(function.logicalId()) + "/");
+                .map(function -> "curl -i " + running.url(function.logicalId()) + "/")
+                .or(this::invoke);
+    }
+
+    private Optional<String> invoke() {
+        return running.template().functions().stream()
+                .findFirst()
+                .map(function -> "curl -i '" + running.endpoint() + InvokeApi.PATH + "/" + function.logicalId()
+                        + "/invocations' -d '{}'");
     }
 
     private static boolean isGet(SamRoute route) {
