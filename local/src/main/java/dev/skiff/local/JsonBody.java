@@ -83,8 +83,8 @@ final class JsonBody {
 
     String required(String name) {
         return text(name)
-                .orElseThrow(() ->
-                        new LocalException("the field " + name + " is missing; there is " + fields.keySet()));
+                .orElseThrow(
+                        () -> new LocalException("the field " + name + " is missing; there is " + fields.keySet()));
     }
 
     /** A text, or the JSON of what else stands there. */

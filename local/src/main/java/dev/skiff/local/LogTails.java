@@ -81,7 +81,9 @@ final class LogTails {
 
         /** The last 4 KB in base64, once the call was reported on. */
         String close() {
-            reported.copy().completeOnTimeout(null, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS).join();
+            reported.copy()
+                    .completeOnTimeout(null, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
             open.remove(requestId);
             byte[] bytes;
             synchronized (lines) {

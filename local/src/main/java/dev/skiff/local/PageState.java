@@ -118,9 +118,7 @@ final class PageState {
         shown.put("expression", schedule.expression());
         shown.put("zone", schedule.zone().getId());
         shown.put("enabled", schedule.enabled());
-        schedules
-                .flatMap(clock -> clock.next(function.logicalId(), schedule))
-                .ifPresent(next -> shown.put("next", next.toEpochMilli()));
+        schedules.next(function.logicalId(), schedule).ifPresent(next -> shown.put("next", next.toEpochMilli()));
         return shown;
     }
 

@@ -196,7 +196,8 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     private void connectEvents() {
-        Destinations all = new Destinations(template, this::function, queueSender(), options.retryScale(), InstantSource.system());
+        Destinations all =
+                new Destinations(template, this::function, queueSender(), options.retryScale(), InstantSource.system());
         schedules = new Schedules(all.targets(), options.hasSchedules(), InstantSource.system());
         triggers.add(schedules);
         destinations = all;

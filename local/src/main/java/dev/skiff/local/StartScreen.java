@@ -69,8 +69,7 @@ final class StartScreen {
             lines.add("  " + padded("COGNITO") + event.userPool() + ", " + String.join(" ", event.triggers()));
         }
         running.triggers()
-                .forEach(trigger ->
-                        trigger.describe(function.logicalId()).forEach(line -> lines.add("  " + line)));
+                .forEach(trigger -> trigger.describe(function.logicalId()).forEach(line -> lines.add("  " + line)));
     }
 
     /** The same for machines. */

@@ -135,8 +135,7 @@ final class Topics {
         }
 
         boolean lets(TopicMessage message) {
-            return policy.isEmpty()
-                    || policy.get().matches(ofBody ? message.text() : message.attributesAsEvent());
+            return policy.isEmpty() || policy.get().matches(ofBody ? message.text() : message.attributesAsEvent());
         }
 
         String describe() {

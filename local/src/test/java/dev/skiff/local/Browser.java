@@ -96,17 +96,16 @@ final class Browser implements AutoCloseable {
 
     /** Waits for what is there sooner or later. */
     WebElement find(String css) {
-        return await(
-                css,
-                page -> page.findElements(By.cssSelector(css)).stream()
-                        .filter(WebElement::isDisplayed)
-                        .findFirst());
+        return await(css, page -> page.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst());
     }
 
     /** Waits until this element's text has this part. */
     void awaitText(String css, String part) {
         await(css + " with " + part, page -> page.findElements(By.cssSelector(css)).stream()
-                .filter(element -> String.valueOf(element.getDomProperty("textContent")).contains(part))
+                .filter(element ->
+                        String.valueOf(element.getDomProperty("textContent")).contains(part))
                 .findFirst());
     }
 
@@ -139,7 +138,8 @@ final class Browser implements AutoCloseable {
     public void close() throws IOException {
         driver.quit();
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 

@@ -14,10 +14,7 @@ class CronExpressionTest {
     private static final LocalDateTime FROM = LocalDateTime.parse("2026-11-25T23:52");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             0 10 * * ? *              | 2026-11-26T10:00 2026-11-27T10:00
             15 12 * * ? *             | 2026-11-26T12:15 2026-11-27T12:15
             0 18 ? * MON-FRI *        | 2026-11-26T18:00 2026-11-27T18:00 2026-11-30T18:00
@@ -48,16 +45,14 @@ class CronExpressionTest {
             53 23 25 11 ? 2026        | 2026-11-25T23:53
             """)
     void a_schedule_fires_when_aws_says_so(String expression, String expected) {
-        List<String> times = expected.isBlank() ? List.of() : List.of(expected.strip().split(" "));
+        List<String> times =
+                expected.isBlank() ? List.of() : List.of(expected.strip().split(" "));
 
         assertThat(next(expression, times.size())).isEqualTo(times);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             0 0 30 2 ? *
             * * * * ? 2020
             52 23 25 11 ? 2026
@@ -67,10 +62,7 @@ class CronExpressionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             0 12 * * *          | cron has 6 fields (minutes, hours, day of month, month, day of week, year), not 5
             0 12 * * * *        | one of day of month and day of week must be ?, and only one
             0 12 ? * ? *        | one of day of month and day of week must be ?, and only one

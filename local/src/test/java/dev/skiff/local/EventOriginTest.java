@@ -55,8 +55,8 @@ class EventOriginTest {
         assertThat(EventOrigin.of(
                         FakeEventBridgeEvent.scheduled("nightly", Instant.EPOCH).toBytes()))
                 .isEqualTo(new EventOrigin("Schedule", "nightly"));
-        assertThat(EventOrigin.of(
-                        FakeEventBridgeEvent.of("shop", "Order placed", Map.of()).toBytes()))
+        assertThat(EventOrigin.of(FakeEventBridgeEvent.of("shop", "Order placed", Map.of())
+                        .toBytes()))
                 .isEqualTo(new EventOrigin("EventBridge", "Order placed"));
         assertThat(EventOrigin.of(FakeCognitoEvent.preSignUp().toBytes()).kind())
                 .isEqualTo("Cognito");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Keys;
 
 /** The page as people see it: in Chromium, about real functions. */
 class PageBrowserTest {
-    private static final String HOSTILE = "{\"name\":\"<img src=x onerror=document.title=1>\",\"<b>\":[\"</pre><script>document.title=1</script>\"]}";
+    private static final String HOSTILE =
+            "{\"name\":\"<img src=x onerror=document.title=1>\",\"<b>\":[\"</pre><script>document.title=1</script>\"]}";
 
     private static @Nullable Browser opened;
     private static @Nullable RunningTemplate started;
@@ -56,7 +57,8 @@ class PageBrowserTest {
     @AfterEach
     void nothing_complains() {
         assertThat(browser().complaints()).isEmpty();
-        assertThat(browser().evaluate("document.title")).isEqualTo("Skiff " + URI.create(running().url()).getAuthority());
+        assertThat(browser().evaluate("document.title"))
+                .isEqualTo("Skiff " + URI.create(running().url()).getAuthority());
     }
 
     @Test
@@ -66,14 +68,18 @@ class PageBrowserTest {
         assertThat(template)
                 .contains("Products", "/products/{id}", "/files/{path+}", "Shop::products", "256 MB · 20 s")
                 .contains("TakeOrder", "POST", "/orders");
-        assertThat(browser().find("[data-key='open " + running().url() + "/products']").getText())
+        assertThat(browser()
+                        .find("[data-key='open " + running().url() + "/products']")
+                        .getText())
                 .isEqualTo("/products");
     }
 
     @Test
     void a_call_over_http_shows_with_its_answer_and_logs() throws Exception {
         client.send(
-                HttpRequest.newBuilder(URI.create(running().url() + "/products/11")).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(running().url() + "/products/11"))
+                        .build(),
+                BodyHandlers.ofString());
         browser().awaitText(".row", "GET /products/11");
         browser().click(".row");
 
@@ -131,7 +137,8 @@ class PageBrowserTest {
     void it_fits_the_screen(int width, String scheme) throws Exception {
         String name = "a-name-without-a-blank-that-goes-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on";
         client.send(
-                HttpRequest.newBuilder(URI.create(running().url() + "/files/" + name)).build(),
+                HttpRequest.newBuilder(URI.create(running().url() + "/files/" + name))
+                        .build(),
                 BodyHandlers.ofString());
         browser().look(width, 800, scheme);
         browser().awaitText(".row", name);
@@ -146,9 +153,9 @@ class PageBrowserTest {
         browser().find("#event");
         assertThat(overflow()).as("editor").isLessThanOrEqualTo(0);
         keepScreenshot(width + "-" + scheme + "-editor");
-        boolean isDark = (Long) browser().evaluate(
-                        "parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
-                < 128;
+        boolean isDark =
+                (Long) browser().evaluate("parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
+                        < 128;
         assertThat(isDark).isEqualTo(scheme.equals("dark"));
     }
 
@@ -157,10 +164,11 @@ class PageBrowserTest {
         browser().awaitText(".row", "");
         browser().click(".row");
         browser().find("#detail h2");
-        Object nameless = browser().evaluate(
-                "[...document.querySelectorAll('button, a, input, select, textarea, [role=region], section, dialog')]"
-                        + ".filter(it => !(it.textContent.trim() || it.getAttribute('aria-label')"
-                        + " || it.getAttribute('aria-labelledby') || it.labels?.length)).map(it => it.outerHTML)");
+        Object nameless = browser()
+                .evaluate(
+                        "[...document.querySelectorAll('button, a, input, select, textarea, [role=region], section, dialog')]"
+                                + ".filter(it => !(it.textContent.trim() || it.getAttribute('aria-label')"
+                                + " || it.getAttribute('aria-labelledby') || it.labels?.length)).map(it => it.outerHTML)");
 
         assertThat(nameless).isEqualTo(List.of());
         assertThat(browser().find("[data-key='invoke Products']").getAccessibleName())
@@ -199,7 +207,8 @@ class PageBrowserTest {
         assertThat(browser().find("[data-key='invoke Products']").isEnabled()).isFalse();
         try (RunningTemplate back = run(port)) {
             browser().find(".pulse.live");
-            assertThat(browser().find("[data-key='invoke Products']").isEnabled()).isTrue();
+            assertThat(browser().find("[data-key='invoke Products']").isEnabled())
+                    .isTrue();
             assertThat(back.url()).isEqualTo(other.url());
         }
         browser().complaints(); // of the connections that were refused
@@ -207,13 +216,11 @@ class PageBrowserTest {
     }
 
     private static long overflow() {
-        return (Long) browser().evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return (Long) browser().evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
     private static void awaitValue(String css, String part) {
-        Functions.await(part, () -> String.valueOf(
-                        browser().evaluate("document.querySelector('" + css + "').value"))
+        Functions.await(part, () -> String.valueOf(browser().evaluate("document.querySelector('" + css + "').value"))
                 .contains(part));
     }
 

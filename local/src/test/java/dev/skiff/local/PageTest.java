@@ -40,10 +40,9 @@ class PageTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
-        assertThat(page.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
-                        .doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe"));
         assertThat(page.body()).doesNotContain("onclick", "style=", "http://", "https://");
     }
 
@@ -68,7 +67,8 @@ class PageTest {
         assertThat(get("/api/state").body())
                 .contains("\"id\":\"Products\"", "\"path\":\"/products/{id}\"", RUNNING.url() + "/products/{id}")
                 .contains("\"handler\":\"dev.skiff.local.functions.Shop::products\"", "\"memory\":256")
-                .contains("\"triggers\":[\"GET /products\",\"GET /products/{id}\",\"ANY /files/{path+}\",\"Function URL\"]");
+                .contains(
+                        "\"triggers\":[\"GET /products\",\"GET /products/{id}\",\"ANY /files/{path+}\",\"Function URL\"]");
     }
 
     @Test
@@ -92,8 +92,7 @@ class PageTest {
         HttpResponse<String> invoked = post("invoke", Map.of("function", "Restock", "event", "{\"n\":1.0e2}"));
         String id = (String) read(invoked).get("requestId");
         Map<String, Object> call = detail(awaitCall(id));
-        HttpResponse<String> replayed =
-                post("replay", Map.of("call", String.valueOf(call.get("number"))));
+        HttpResponse<String> replayed = post("replay", Map.of("call", String.valueOf(call.get("number"))));
         Map<String, Object> again = detail(awaitCall((String) read(replayed).get("requestId")));
 
         assertThat(invoked.statusCode()).isEqualTo(202);
@@ -108,11 +107,13 @@ class PageTest {
     void mistakes_are_told() throws Exception {
         assertThat(post("invoke", Map.of("function", "Nobody", "event", "{}")).body())
                 .contains("there is no function Nobody");
-        assertThat(post("invoke", Map.of("function", "Restock", "event", "{\n\"a\":}")).body())
+        assertThat(post("invoke", Map.of("function", "Restock", "event", "{\n\"a\":}"))
+                        .body())
                 .contains("the event is no JSON", "line 2");
         assertThat(post("invoke", Map.of("function", "Restock", "event", " ")).body())
                 .contains("the event is empty");
-        assertThat(post("invoke", Map.of("function", "Restock", "event", "{} {}")).body())
+        assertThat(post("invoke", Map.of("function", "Restock", "event", "{} {}"))
+                        .body())
                 .contains("goes on after its end");
         assertThat(post("invoke", Map.of("function", "Restock")).body()).contains("no text event");
         assertThat(post("replay", Map.of("call", "4000")).body()).contains("no longer kept");
@@ -140,7 +141,8 @@ class PageTest {
     void foreign_pages_are_kept_out() throws Exception {
         assertThat(raw("GET", "Host: evil.example", "", "")).startsWith("HTTP/1.1 403");
         assertThat(raw("GET", "Host: 127.0.0.1.evil.example:3000", "", "")).startsWith("HTTP/1.1 403");
-        assertThat(raw("GET", "Host: localhost", "Origin: https://evil.example", "")).startsWith("HTTP/1.1 403");
+        assertThat(raw("GET", "Host: localhost", "Origin: https://evil.example", ""))
+                .startsWith("HTTP/1.1 403");
         assertThat(raw("POST", "Host: localhost", "Origin: null\r\nContent-Type: application/json", "{}"))
                 .startsWith("HTTP/1.1 403");
         assertThat(raw("POST", "Host: localhost", "Content-Type: text/plain", "{}"))
@@ -153,7 +155,8 @@ class PageTest {
 
     @Test
     void other_paths_are_the_templates() throws Exception {
-        assertThat(send(HttpRequest.newBuilder(URI.create(RUNNING.url() + "/_skiffs"))).body())
+        assertThat(send(HttpRequest.newBuilder(URI.create(RUNNING.url() + "/_skiffs")))
+                        .body())
                 .isEqualTo("{\"message\":\"Not Found\"}");
     }
 

@@ -79,10 +79,7 @@ class ScheduleExpressionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             RULE      | rate(1 minutes)       | 1 takes minute, hour or day
             RULE      | rate(5 minute)        | 5 takes minutes, hours or days
             RULE      | rate(0 minutes)       | rate takes a positive number and a unit, such as 5 minutes
