@@ -118,6 +118,7 @@ class PageBrowserTest {
         browser().awaitText("#mistake", "the event is no JSON");
         browser().press(Keys.ESCAPE);
         assertThat(browser().evaluate("document.getElementById('editor').open")).isEqualTo(false);
+        assertThat(browser().complaints()).singleElement().asString().contains("/_skiff/api/invoke", "400");
     }
 
     @Test
@@ -128,7 +129,7 @@ class PageBrowserTest {
 
         browser().awaitText("pre[data-part=Event]", "<img src=x onerror=document.title=1>");
         browser().awaitText("pre[data-part=Answer]", "</pre><script>document.title=1</script>");
-        assertThat(browser().evaluate("document.querySelectorAll('main img, main script, main b').length"))
+        assertThat(browser().evaluate("document.querySelectorAll('#calls img, #call img, #call script, #call b').length"))
                 .isEqualTo(0L);
     }
 
@@ -185,9 +186,13 @@ class PageBrowserTest {
         browser().press("/");
         assertThat(browser().evaluate("document.activeElement.id")).isEqualTo("filter");
         browser().press("restock");
-        browser().press(Keys.TAB, Keys.TAB);
         browser().press(Keys.TAB);
+        assertThat(browser().evaluate("document.activeElement.id")).isEqualTo("failures");
+        browser().press(Keys.TAB);
+        assertThat(browser().evaluate("document.activeElement.className")).isEqualTo("row");
         browser().press(Keys.ARROW_DOWN);
+        assertThat(browser().evaluate("document.activeElement === document.querySelectorAll('.row')[1]"))
+                .isEqualTo(true);
         browser().press(Keys.ENTER);
 
         browser().awaitText("#detail h2", "Restock");

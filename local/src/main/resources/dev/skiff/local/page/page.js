@@ -734,6 +734,8 @@ async function edit(id, opener, event) {
   $("event").value = event === undefined ? "" : formatted(event);
   $("editor").showModal();
   $("event").focus();
+  $("event").setSelectionRange(0, 0);
+  $("event").scrollTop = 0;
   if (event === undefined) {
     await fill();
   }
