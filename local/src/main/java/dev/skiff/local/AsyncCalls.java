@@ -220,7 +220,9 @@ final class AsyncCalls implements AutoCloseable {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("RequestID", call.invocation().requestId());
         attributes.put("ErrorCode", call.errorCode());
-        attributes.put("ErrorMessage", call.errorMessage());
+        if (!call.errorMessage().isEmpty()) {
+            attributes.put("ErrorMessage", call.errorMessage());
+        }
         return attributes;
     }
 }

@@ -189,9 +189,12 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     private MessageSender queueSender() {
-        return queues().map(Queues::sender).orElse((arn, body, attributes) -> {
+        if (queues != null) {
+            return queues.sender();
+        }
+        return (arn, body, attributes) -> {
             throw new LocalException("there is no queue " + arn + " here");
-        });
+        };
     }
 
     /** The runner's own paths, in front of the template's. */
