@@ -96,12 +96,6 @@ final class LogTails {
             }
         }
 
-        /** Nobody asked for it. */
-        String drop() {
-            open.remove(requestId);
-            return "";
-        }
-
         /** The last 4 KB in base64, once the call was reported on and what the function printed has arrived. */
         String close() {
             reported.copy()

@@ -162,7 +162,7 @@ enum SampleEvents {
     }
 
     static void requireKnown(String source, Set<String> names) {
-        List<String> known = List.of(named(source).facts.split(" "));
+        List<String> known = List.of(named(source).facts.split(" ", -1));
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
             throw new LocalException(source + " knows no " + unknown + ", only " + known);
         });

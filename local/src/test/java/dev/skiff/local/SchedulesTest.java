@@ -159,7 +159,7 @@ class SchedulesTest {
         for (Map.Entry<String, String> source : facts.entrySet()) {
             StringWriter out = new StringWriter();
             CommandLine command = SkiffLocal.commandLine().setOut(new PrintWriter(out, true));
-            assertThat(command.execute(("event " + source.getKey() + " " + source.getValue()).split(" ")))
+            assertThat(command.execute(("event " + source.getKey() + " " + source.getValue()).split(" ", -1)))
                     .as(source.getKey())
                     .isZero();
             assertThat(JsonBody.read(out.toString()).fields()).as(source.getKey()).isNotEmpty();
