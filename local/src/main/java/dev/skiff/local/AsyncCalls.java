@@ -61,8 +61,8 @@ final class AsyncCalls implements AutoCloseable {
     /** The same with an id and a trace of the call's own, which all attempts have. */
     String submit(LocalFunction function, SamAsync settings, Invocation invocation) {
         if (invocation.event().length > MOST_EVENT_BYTES) {
-            throw new LocalException("the event has " + invocation.event().length + " bytes, an asynchronous call takes "
-                    + MOST_EVENT_BYTES + " at most");
+            throw new LocalException("the event has " + invocation.event().length
+                    + " bytes, an asynchronous call takes " + MOST_EVENT_BYTES + " at most");
         }
         if (closed) {
             throw new LocalException("the runner stops, and takes no more calls");
@@ -214,7 +214,8 @@ final class AsyncCalls implements AutoCloseable {
             destinations.send(arn, call.event(), deadLetterAttributes(call));
             call.log("given up after " + call.attempts() + " attempts; the event went to " + arn);
         } else {
-            call.log("given up after " + call.attempts() + " attempts, and DROPPED: the function has neither an OnFailure"
+            call.log("given up after " + call.attempts()
+                    + " attempts, and DROPPED: the function has neither an OnFailure"
                     + " destination nor a dead-letter queue");
         }
     }

@@ -76,8 +76,6 @@ final class Buckets {
     /** {@code s3:ObjectCreated:*} stands for all that begin so. */
     private static boolean matches(String wanted, String eventName) {
         String name = wanted.startsWith("s3:") ? wanted.substring("s3:".length()) : wanted;
-        return name.endsWith("*")
-                ? eventName.startsWith(name.substring(0, name.length() - 1))
-                : eventName.equals(name);
+        return name.endsWith("*") ? eventName.startsWith(name.substring(0, name.length() - 1)) : eventName.equals(name);
     }
 }

@@ -52,7 +52,8 @@ final class ControlDoor implements FrontServer.Door, AutoCloseable {
     }
 
     private static String[] segments(String rawPath) {
-        String[] segments = rawPath.substring(PATH.length()).replaceAll("^/|/$", "").split("/", -1);
+        String[] segments =
+                rawPath.substring(PATH.length()).replaceAll("^/|/$", "").split("/", -1);
         for (int i = 0; i < segments.length; i++) {
             segments[i] = URLDecoder.decode(segments[i].replace("+", "%2B"), UTF_8);
         }
@@ -118,9 +119,13 @@ final class ControlDoor implements FrontServer.Door, AutoCloseable {
         Reached.Builder others = new Reached.Builder();
         for (SamFunction function : targets.functions()) {
             for (SamUserPoolEvent event : function.events(SamUserPoolEvent.class)) {
-                boolean isPool = !body.has("userPool") || body.required("userPool").equals(event.userPool());
+                boolean isPool =
+                        !body.has("userPool") || body.required("userPool").equals(event.userPool());
                 if (isPool && event.triggers().contains(trigger)) {
-                    return toFunction(function.logicalId(), "cognito", JsonBody.write(body.fields()).getBytes(UTF_8));
+                    return toFunction(
+                            function.logicalId(),
+                            "cognito",
+                            JsonBody.write(body.fields()).getBytes(UTF_8));
                 }
                 others.missed(function.logicalId() + ": " + event.userPool() + " " + event.triggers());
             }

@@ -206,8 +206,11 @@ final class CronExpression {
             if (text.isEmpty()
                     || text.length() > 4
                     || !text.chars().allMatch(character -> character >= '0' && character <= '9')) {
-                throw new IllegalArgumentException(name + ": " + (text.isEmpty() ? "a value is missing" : text
-                        + " is no value" + (names.isEmpty() ? "" : ", expected " + from + "-" + to + " or " + names)));
+                throw new IllegalArgumentException(name + ": "
+                        + (text.isEmpty()
+                                ? "a value is missing"
+                                : text + " is no value"
+                                        + (names.isEmpty() ? "" : ", expected " + from + "-" + to + " or " + names)));
             }
             int number = Integer.parseInt(text);
             if (number < from || number > to) {

@@ -52,7 +52,10 @@ final class InvokeApi implements FrontServer.Door {
         String path = call.rawPath();
         if (path.startsWith(STREAMING_PATH)) {
             throw new Refused(
-                    501, "NotImplementedException", "message", "InvokeWithResponseStream is not answered here: use Invoke");
+                    501,
+                    "NotImplementedException",
+                    "message",
+                    "InvokeWithResponseStream is not answered here: use Invoke");
         }
         String rest = path.substring(PATH.length());
         if (call.method().equals("POST") && rest.endsWith(INVOCATIONS)) {
@@ -77,7 +80,8 @@ final class InvokeApi implements FrontServer.Door {
                 404,
                 "UnknownOperationException",
                 "message",
-                call.method() + " " + call.rawPath() + " is not answered here, only Invoke, ListFunctions and GetFunction");
+                call.method() + " " + call.rawPath()
+                        + " is not answered here, only Invoke, ListFunctions and GetFunction");
     }
 
     private HttpReply invoke(String segment, HttpCall call, String id) {
@@ -116,9 +120,10 @@ final class InvokeApi implements FrontServer.Door {
     }
 
     private HttpReply respond(LocalFunction function, Invocation invocation, HttpCall call) {
-        Optional<LogTails.Tail> tail = call.header("X-Amz-Log-Type").filter("Tail"::equals).isPresent()
-                ? Optional.of(tails.open(function, invocation.requestId()))
-                : Optional.empty();
+        Optional<LogTails.Tail> tail =
+                call.header("X-Amz-Log-Type").filter("Tail"::equals).isPresent()
+                        ? Optional.of(tails.open(function, invocation.requestId()))
+                        : Optional.empty();
         Outcome outcome;
         Optional<String> log;
         try {
@@ -129,8 +134,7 @@ final class InvokeApi implements FrontServer.Door {
         if (outcome.errorType().orElse("").equals(AsyncCall.THROTTLED)) {
             throw tooManyRequests("Rate Exceeded.");
         }
-        HttpReply reply =
-                HttpReply.json(200, outcome.payload()).plusHeader("X-Amz-Executed-Version", "$LATEST");
+        HttpReply reply = HttpReply.json(200, outcome.payload()).plusHeader("X-Amz-Executed-Version", "$LATEST");
         if (outcome.failed()) {
             reply = reply.plusHeader("X-Amz-Function-Error", "Unhandled");
         }
@@ -188,7 +192,8 @@ final class InvokeApi implements FrontServer.Door {
         int colon = qualified.indexOf(':');
         String name = colon < 0 ? qualified : qualified.substring(0, colon);
         return targets.functions().stream()
-                .filter(function -> function.name().equals(name) || function.logicalId().equals(name))
+                .filter(function ->
+                        function.name().equals(name) || function.logicalId().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Refused(
                         404,

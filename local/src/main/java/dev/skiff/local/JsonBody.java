@@ -77,14 +77,15 @@ final class JsonBody {
         return fields.get(name) != null;
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return fields.get(name);
     }
 
     String required(String name) {
         return text(name)
-                .orElseThrow(() ->
-                        new LocalException("the field " + name + " is missing; there is " + fields.keySet()));
+                .orElseThrow(
+                        () -> new LocalException("the field " + name + " is missing; there is " + fields.keySet()));
     }
 
     /** A text, or the JSON of what else stands there. */

@@ -125,8 +125,10 @@ public final class Local {
 
     /** Reads the template and opens the ports. Functions start with their first call. */
     public RunningTemplate start() {
-        SamTemplate read = SamTemplate.read(template, new SamTemplate.Options(parameters, variables));
-        return RunningTemplate.start(this, read, new Endpoints(variables, queuePort));
+        Endpoints endpoints = new Endpoints(variables, queuePort);
+        SamTemplate.Options given =
+                new SamTemplate.Options(parameters, variables).withQueueEndpoint(endpoints.queues());
+        return RunningTemplate.start(this, SamTemplate.read(template, given), endpoints);
     }
 
     String host() {

@@ -19,9 +19,7 @@ final class OwnPaths implements FrontServer.Door {
 
     @Override
     public HttpReply answer(HttpCall call, String sourceIp) {
-        return refusal(call)
-                .map(reason -> HttpReply.message(403, reason))
-                .orElseGet(() -> door.answer(call, sourceIp));
+        return refusal(call).map(reason -> HttpReply.message(403, reason)).orElseGet(() -> door.answer(call, sourceIp));
     }
 
     private Optional<String> refusal(HttpCall call) {

@@ -31,7 +31,9 @@ record Reached(List<Map<String, String>> targets, List<String> others) {
     Map<String, Object> toFields(String what) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (isEmpty()) {
-            fields.put("message", others.isEmpty() ? "Nothing in the template waits for " + what : "Nothing matched " + what);
+            fields.put(
+                    "message",
+                    others.isEmpty() ? "Nothing in the template waits for " + what : "Nothing matched " + what);
             fields.put("others", others);
         } else {
             fields.put("reached", targets);

@@ -68,10 +68,11 @@ final class Rules {
     /** An event as EventBridge sends it. */
     static FakeEventBridgeEvent event(JsonBody entry, String region, Instant now) {
         String source = either(entry, "source", "Source")
-                .orElseThrow(() -> new LocalException("the event has no source, only " + entry.fields().keySet()));
+                .orElseThrow(() -> new LocalException(
+                        "the event has no source, only " + entry.fields().keySet()));
         String type = either(entry, "detail-type", "DetailType")
-                .orElseThrow(
-                        () -> new LocalException("the event has no detail-type, only " + entry.fields().keySet()));
+                .orElseThrow(() -> new LocalException(
+                        "the event has no detail-type, only " + entry.fields().keySet()));
         String detail = either(entry, "detail", "Detail").orElse("{}");
         JsonBody.read(detail);
         List<String> resources = entry.has("resources") ? entry.texts("resources") : entry.texts("Resources");
@@ -99,7 +100,8 @@ final class Rules {
         for (Rule rule : rules) {
             if (rule.event.enabled() && rule.event.bus().equals(bus) && rule.pattern.matches(event)) {
                 byte[] input = rule.input(event).getBytes(UTF_8);
-                reached.reached(targets.call(rule.function, input, rule.event.async().deadLetterArn()));
+                reached.reached(
+                        targets.call(rule.function, input, rule.event.async().deadLetterArn()));
             } else {
                 reached.missed(rule.describe());
             }

@@ -42,7 +42,8 @@ enum SampleEvents {
                     .toBytes();
         }
     },
-    EVENTBRIDGE("eventbridge", "source", "detail-type", "detail", "resources", "bus", "time", "id", "account", "region") {
+    EVENTBRIDGE(
+            "eventbridge", "source", "detail-type", "detail", "resources", "bus", "time", "id", "account", "region") {
         @Override
         byte[] make(JsonBody facts, String region) {
             return Rules.event(facts, region, Instant.now()).toBytes();
@@ -94,7 +95,8 @@ enum SampleEvents {
     KINESIS("kinesis", "data", "stream", "partitionKey") {
         @Override
         byte[] make(JsonBody facts, String region) {
-            String stream = Arns.of("kinesis", region, "stream/", facts.text("stream").orElse("my-stream"));
+            String stream =
+                    Arns.of("kinesis", region, "stream/", facts.text("stream").orElse("my-stream"));
             FakeKinesisRecord record = FakeKinesisRecord.of(facts.required("data"));
             if (facts.has("partitionKey")) {
                 record = record.withPartitionKey(facts.required("partitionKey"));
@@ -193,9 +195,8 @@ enum SampleEvents {
     static FakeS3Event s3(JsonBody facts, String region) {
         String eventName = Buckets.eventName(facts);
         String key = facts.required("key");
-        FakeS3Object object = eventName.startsWith("ObjectRemoved:")
-                ? FakeS3Object.removed(key)
-                : FakeS3Object.created(key);
+        FakeS3Object object =
+                eventName.startsWith("ObjectRemoved:") ? FakeS3Object.removed(key) : FakeS3Object.created(key);
         object = object.withEventName(eventName).withRegion(region);
         if (facts.has("size")) {
             object = object.withSize(facts.number("size").orElse(0L));

@@ -69,8 +69,9 @@ sealed interface ScheduleExpression {
                     case "minute" -> Duration.ofMinutes(1);
                     case "hour" -> Duration.ofHours(1);
                     case "day" -> Duration.ofDays(1);
-                    default -> throw new IllegalArgumentException(words[1] + " is no unit, expected " + List.of(
-                            "minutes", "hours", "days"));
+                    default ->
+                        throw new IllegalArgumentException(
+                                words[1] + " is no unit, expected " + List.of("minutes", "hours", "days"));
                 };
         Duration interval = unit.multipliedBy(value);
         return new Rate(interval, isRule ? now.plus(interval) : first);

@@ -55,8 +55,10 @@ final class Schedules implements Trigger {
                     .map(start -> start.minusNanos(1))
                     .filter(start -> start.isAfter(time))
                     .orElse(time);
-            return expression.after(from).filter(next -> schedule.end().isEmpty()
-                    || !next.isAfter(schedule.end().get()));
+            return expression
+                    .after(from)
+                    .filter(next -> schedule.end().isEmpty()
+                            || !next.isAfter(schedule.end().get()));
         }
 
         /** At most this many, as they are shown. */
@@ -125,7 +127,8 @@ final class Schedules implements Trigger {
                     .contains(scheduleOrFunction)) {
                 reached.reached(fire(entry, now));
             } else {
-                reached.missed(function.logicalId() + ": schedule " + entry.schedule().name());
+                reached.missed(
+                        function.logicalId() + ": schedule " + entry.schedule().name());
             }
         }
         return reached.build();
@@ -145,17 +148,18 @@ final class Schedules implements Trigger {
                     .toJson());
         }
         String arn = Arns.of("scheduler", region, "schedule/default/", schedule.name());
-        return schedule.input()
-                .map(input -> filled(input, arn, time))
-                .orElseGet(() -> FakeEventBridgeEvent.scheduler(arn, time)
-                        .withRegion(region)
-                        .toJson());
+        return schedule.input().map(input -> filled(input, arn, time)).orElseGet(() -> FakeEventBridgeEvent.scheduler(
+                        arn, time)
+                .withRegion(region)
+                .toJson());
     }
 
     /** The Scheduler's words in an input. */
     private static String filled(String input, String arn, Instant time) {
         return input.replace("<aws.scheduler.schedule-arn>", arn)
-                .replace("<aws.scheduler.scheduled-time>", time.truncatedTo(ChronoUnit.SECONDS).toString())
+                .replace(
+                        "<aws.scheduler.scheduled-time>",
+                        time.truncatedTo(ChronoUnit.SECONDS).toString())
                 .replace("<aws.scheduler.execution-id>", UUID.randomUUID().toString())
                 .replace("<aws.scheduler.attempt-number>", "1");
     }

@@ -25,7 +25,7 @@ final class StartScreen {
         SamTemplate template = running.template();
         template.functions().forEach(this::function);
         section("Queues:", running.queueUrls());
-        section("Not run here:", template.notRun());
+        section("Not run here:", notRun());
         section("Mind:", template.warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
         lines.add("");
@@ -62,8 +62,13 @@ final class StartScreen {
             lines.add("  " + padded("COGNITO") + event.userPool() + ", " + String.join(" ", event.triggers()));
         }
         running.triggers()
-                .forEach(trigger ->
-                        trigger.describe(function.logicalId()).forEach(line -> lines.add("  " + line)));
+                .forEach(trigger -> trigger.describe(function.logicalId()).forEach(line -> lines.add("  " + line)));
+    }
+
+    private List<String> notRun() {
+        List<String> all = new ArrayList<>(running.template().notRun());
+        all.addAll(running.notPolled());
+        return all;
     }
 
     private void section(String title, List<String> content) {

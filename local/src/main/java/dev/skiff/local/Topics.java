@@ -117,9 +117,13 @@ final class Topics {
             try {
                 queues.send(subscription.queueArn(), body, attributes);
             } catch (LocalException refused) {
-                target.put("error", refused.getMessage() + subscription.deadLetterArn()
-                        .map(arn -> keep(arn, body, attributes))
-                        .orElse(""));
+                target.put(
+                        "error",
+                        refused.getMessage()
+                                + subscription
+                                        .deadLetterArn()
+                                        .map(arn -> keep(arn, body, attributes))
+                                        .orElse(""));
             }
             return target;
         }
@@ -145,8 +149,7 @@ final class Topics {
         }
 
         boolean lets(TopicMessage message) {
-            return policy.isEmpty()
-                    || policy.get().matches(ofBody ? message.text() : message.attributesAsEvent());
+            return policy.isEmpty() || policy.get().matches(ofBody ? message.text() : message.attributesAsEvent());
         }
 
         String describe() {

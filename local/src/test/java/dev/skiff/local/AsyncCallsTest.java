@@ -39,14 +39,16 @@ class AsyncCallsTest {
 
         calls.close();
 
-        assertThat(log.lines).contains("Asynchronous call " + id + ": given up after 1 attempts, because the runner stops");
+        assertThat(log.lines)
+                .contains("Asynchronous call " + id + ": given up after 1 attempts, because the runner stops");
         assertThat(sent).isEmpty();
     }
 
     @Test
     void an_event_that_waited_too_long_is_not_tried_at_all() {
         AtomicReference<Integer> reads = new AtomicReference<>(0);
-        InstantSource late = () -> reads.getAndUpdate(it -> it + 1) == 0 ? Instant.EPOCH : Instant.EPOCH.plusSeconds(61);
+        InstantSource late =
+                () -> reads.getAndUpdate(it -> it + 1) == 0 ? Instant.EPOCH : Instant.EPOCH.plusSeconds(61);
         SamAsync impatient = new SamAsync(
                 2, Duration.ofMinutes(1), Optional.empty(), Optional.of("arn:aws:sqs:x:1:failures"), Optional.empty());
 

@@ -79,8 +79,7 @@ class EventsTest {
                 .containsEntry("condition", "Success")
                 .containsEntry("approximateInvokeCount", 1);
         assertThat(record).containsEntry("responsePayload", Map.of("told", true));
-        assertThat(record.get("responseContext"))
-                .isEqualTo(Map.of("statusCode", 200, "executedVersion", "$LATEST"));
+        assertThat(record.get("responseContext")).isEqualTo(Map.of("statusCode", 200, "executedVersion", "$LATEST"));
     }
 
     @Test
@@ -113,8 +112,7 @@ class EventsTest {
 
     @Test
     void an_upload_reaches_who_waits_for_it_with_its_key_encoded() throws Exception {
-        HttpResponse<String> answer =
-                post("s3", "{\"bucket\":\"uploads\",\"key\":\"in/a b+ü.jpg\",\"size\":42}");
+        HttpResponse<String> answer = post("s3", "{\"bucket\":\"uploads\",\"key\":\"in/a b+ü.jpg\",\"size\":42}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         assertThat(answer.body()).contains("\"function\":\"Uploaded\"");
@@ -132,8 +130,7 @@ class EventsTest {
             HttpResponse<String> answer = post("s3", body);
 
             assertThat(answer.statusCode()).as(body).isEqualTo(404);
-            assertThat(answer.body())
-                    .contains("Uploaded: bucket uploads, s3:ObjectCreated:*, prefix in/, suffix .jpg");
+            assertThat(answer.body()).contains("Uploaded: bucket uploads, s3:ObjectCreated:*, prefix in/, suffix .jpg");
         }
     }
 
@@ -168,8 +165,10 @@ class EventsTest {
 
     @Test
     void a_message_that_no_filter_policy_lets_says_so() throws Exception {
-        HttpResponse<String> answer = post("sns", "{\"topic\":\"news\",\"message\":\"x\",\"attributes\":{\"color\":"
-                + "\"blue\",\"urgent\":\"yes\",\"size\":6}}");
+        HttpResponse<String> answer = post(
+                "sns",
+                "{\"topic\":\"news\",\"message\":\"x\",\"attributes\":{\"color\":"
+                        + "\"blue\",\"urgent\":\"yes\",\"size\":6}}");
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("Reader: topic", "Nothing matched");
@@ -179,8 +178,10 @@ class EventsTest {
     void an_event_is_matched_by_the_patterns_of_its_bus() throws Exception {
         String mark = UUID.randomUUID().toString();
 
-        HttpResponse<String> answer = post("eventbridge", "{\"source\":\"shop\",\"detail-type\":\"Order\",\"bus\":"
-                + "\"orders\",\"detail\":{\"total\":101,\"mark\":\"" + mark + "\"}}");
+        HttpResponse<String> answer = post(
+                "eventbridge",
+                "{\"source\":\"shop\",\"detail-type\":\"Order\",\"bus\":"
+                        + "\"orders\",\"detail\":{\"total\":101,\"mark\":\"" + mark + "\"}}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         assertThat(got("Buyer", mark)).isEqualTo("{\"total\":101,\"mark\":\"" + mark + "\"}");
@@ -212,9 +213,13 @@ class EventsTest {
 
         HttpResponse<String> answer = post("schedule/Clock", "");
 
-        assertThat(JSON.std.listFrom(JSON.std.asString(JSON.std.mapFrom(answer.body()).get("reached"))))
+        assertThat(JSON.std.listFrom(
+                        JSON.std.asString(JSON.std.mapFrom(answer.body()).get("reached"))))
                 .hasSize(2);
-        assertThat(JSON.std.mapFrom(got("Clock", "schedule/default/morning")).get("at").toString())
+        assertThat(JSON.std
+                        .mapFrom(got("Clock", "schedule/default/morning"))
+                        .get("at")
+                        .toString())
                 .matches("20..-..-..T..:..:..Z");
         assertThat(post("schedule/weekly", "").statusCode()).isEqualTo(404);
     }
@@ -278,7 +283,8 @@ class EventsTest {
                 .contains(
                         "  S3      bucket uploads, s3:ObjectCreated:*, prefix in/, suffix .jpg",
                         "  COGNITO us-east-1_Users, PreSignUp")
-                .anyMatch(line -> line.startsWith("  SCHED   cron(0 3 * * ? *)  only on request, for lack of --schedules"))
+                .anyMatch(line ->
+                        line.startsWith("  SCHED   cron(0 3 * * ? *)  only on request, for lack of --schedules"))
                 .anyMatch(line -> line.startsWith("  EVENT   orders, {\"source\""));
     }
 
@@ -300,8 +306,7 @@ class EventsTest {
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(RUNNING.endpoint() + ControlDoor.PATH + "/" + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(RUNNING.endpoint() + ControlDoor.PATH + "/" + path))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         return client.send(request, BodyHandlers.ofString());
@@ -327,14 +332,16 @@ class EventsTest {
         QueueClient queues = RUNNING.queues().orElseThrow().client();
         String arn = "arn:aws:sqs:us-east-1:123456789012:local-" + queue;
         List<Message> messages = new ArrayList<>();
-        await("a message in " + queue + ", " + LOG.lines, () -> messages.addAll(
-                queues.receive(arn, 1, Duration.ofSeconds(5), Optional.empty())));
+        await(
+                "a message in " + queue + ", " + LOG.lines,
+                () -> messages.addAll(queues.receive(arn, 1, Duration.ofSeconds(5), Optional.empty())));
         queues.delete(arn, messages);
         return messages.get(0);
     }
 
     private static String attribute(Message message, String name) {
-        return Objects.requireNonNull(message.messageAttributes().get(name), name).stringValue();
+        return Objects.requireNonNull(message.messageAttributes().get(name), name)
+                .stringValue();
     }
 
     @SuppressWarnings("unchecked") // JSON's objects are nothing else

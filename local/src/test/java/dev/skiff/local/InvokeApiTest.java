@@ -68,8 +68,8 @@ class InvokeApiTest {
 
     @Test
     void the_sdk_calls_a_function_and_gets_its_answer_and_the_end_of_its_log() {
-        InvokeResponse response =
-                LAMBDA.invoke(call -> call.functionName("Logging").logType(LogType.TAIL).payload(json("{}")));
+        InvokeResponse response = LAMBDA.invoke(
+                call -> call.functionName("Logging").logType(LogType.TAIL).payload(json("{}")));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.payload().asUtf8String()).isEqualTo("\"logged\"");
@@ -78,8 +78,7 @@ class InvokeApiTest {
         String log = new String(Base64.getDecoder().decode(response.logResult()), UTF_8);
         String id = response.responseMetadata().requestId();
         assertThat(log.lines())
-                .contains(
-                        "START RequestId: " + id + " Version: $LATEST", "to standard output", "END RequestId: " + id)
+                .contains("START RequestId: " + id + " Version: $LATEST", "to standard output", "END RequestId: " + id)
                 .last()
                 .asString()
                 .startsWith("REPORT RequestId: " + id);
@@ -87,12 +86,15 @@ class InvokeApiTest {
 
     @Test
     void a_long_log_is_cut_to_its_last_4_kb() {
-        InvokeResponse response =
-                LAMBDA.invoke(call -> call.functionName("Verbose").logType(LogType.TAIL).payload(json("{}")));
+        InvokeResponse response = LAMBDA.invoke(
+                call -> call.functionName("Verbose").logType(LogType.TAIL).payload(json("{}")));
 
         byte[] log = Base64.getDecoder().decode(response.logResult());
         assertThat(log).hasSize(4096);
-        assertThat(new String(log, UTF_8)).contains("line 999").doesNotContain("line 1\n").contains("REPORT");
+        assertThat(new String(log, UTF_8))
+                .contains("line 999")
+                .doesNotContain("line 1\n")
+                .contains("REPORT");
     }
 
     @Test
@@ -131,7 +133,8 @@ class InvokeApiTest {
 
     @Test
     void an_unknown_function_is_the_services_own_exception() {
-        assertThatThrownBy(() -> LAMBDA.invoke(call -> call.functionName("Nobody").payload(json("{}"))))
+        assertThatThrownBy(
+                        () -> LAMBDA.invoke(call -> call.functionName("Nobody").payload(json("{}"))))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("Function not found: arn:aws:lambda:us-east-1:123456789012:function:Nobody");
     }
@@ -149,8 +152,8 @@ class InvokeApiTest {
                         .payload()
                         .asByteArray())
                 .hasSize(mega.length());
-        assertThatThrownBy(() ->
-                        LAMBDA.invoke(call -> call.functionName("Echo").payload(json(mega.repeat(7).replace("\"\"", "")))))
+        assertThatThrownBy(() -> LAMBDA.invoke(call ->
+                        call.functionName("Echo").payload(json(mega.repeat(7).replace("\"\"", "")))))
                 .isInstanceOf(RequestTooLargeException.class)
                 .hasMessageContaining("6291456 bytes");
     }
@@ -204,8 +207,7 @@ class InvokeApiTest {
         assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("InvalidRequestContentException");
         assertThat(JSON.std.mapFrom(response.body()))
                 .containsEntry("Type", "User")
-                .containsEntry(
-                        "message", "Could not parse request body into json: Could not parse payload into json");
+                .containsEntry("message", "Could not parse request body into json: Could not parse payload into json");
     }
 
     @Test

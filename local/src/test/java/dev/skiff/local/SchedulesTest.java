@@ -71,9 +71,12 @@ class SchedulesTest {
 
     @Test
     void a_rate_of_the_scheduler_fires_at_once() {
-        Schedules schedules = schedules(
-                schedule("hourly", Service.SCHEDULER, "rate(1 hours)", Optional.of("{\"n\":\"<aws.scheduler.attempt-number>\","
-                        + "\"at\":\"<aws.scheduler.scheduled-time>\"}")));
+        Schedules schedules = schedules(schedule(
+                "hourly",
+                Service.SCHEDULER,
+                "rate(1 hours)",
+                Optional.of(
+                        "{\"n\":\"<aws.scheduler.attempt-number>\"," + "\"at\":\"<aws.scheduler.scheduled-time>\"}")));
         schedules.plan(now.get());
 
         at(schedules, "2026-11-25T23:52:30Z");
@@ -101,29 +104,28 @@ class SchedulesTest {
 
     @Test
     void the_command_line_lists_the_next_times_in_their_zone(@TempDir Path directory) throws Exception {
-        Path template = Files.writeString(
-                directory.resolve("template.yaml"),
-                """
-                Transform: AWS::Serverless-2016-10-31
-                Resources:
-                  Clock:
-                    Type: AWS::Serverless::Function
-                    Properties:
-                      Handler: example.Clock
-                      Runtime: java21
-                      CodeUri: .
-                      Events:
-                        Morning:
-                          Type: ScheduleV2
-                          Properties:
-                            Name: morning
-                            ScheduleExpression: cron(30 7 1 1 ? 2099-2100)
-                            ScheduleExpressionTimezone: Europe/Berlin
-                """);
+        Path template = Files.writeString(directory.resolve("template.yaml"), """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Clock:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: example.Clock
+                  Runtime: java21
+                  CodeUri: .
+                  Events:
+                    Morning:
+                      Type: ScheduleV2
+                      Properties:
+                        Name: morning
+                        ScheduleExpression: cron(30 7 1 1 ? 2099-2100)
+                        ScheduleExpressionTimezone: Europe/Berlin
+            """);
         StringWriter out = new StringWriter();
         CommandLine command = SkiffLocal.commandLine().setOut(new PrintWriter(out, true));
 
-        assertThat(command.execute("schedules", template.toString(), "--count", "3")).isZero();
+        assertThat(command.execute("schedules", template.toString(), "--count", "3"))
+                .isZero();
         assertThat(out.toString())
                 .isEqualToNormalizingNewlines("Clock  morning  cron(30 7 1 1 ? 2099-2100)\n"
                         + "  Thu 2099-01-01 07:30:00 +01:00\n  Fri 2100-01-01 07:30:00 +01:00\n");
@@ -134,7 +136,8 @@ class SchedulesTest {
         StringWriter out = new StringWriter();
         CommandLine command = SkiffLocal.commandLine().setOut(new PrintWriter(out, true));
 
-        assertThat(command.execute("event", "s3", "--bucket", "b", "--key", "a b.txt")).isZero();
+        assertThat(command.execute("event", "s3", "--bucket", "b", "--key", "a b.txt"))
+                .isZero();
         assertThat(out.toString()).contains("\"key\":\"a+b.txt\"", "\"name\":\"b\"", "\"awsRegion\":\"us-east-1\"");
     }
 
@@ -162,7 +165,9 @@ class SchedulesTest {
             assertThat(command.execute(("event " + source.getKey() + " " + source.getValue()).split(" ", -1)))
                     .as(source.getKey())
                     .isZero();
-            assertThat(JsonBody.read(out.toString()).fields()).as(source.getKey()).isNotEmpty();
+            assertThat(JsonBody.read(out.toString()).fields())
+                    .as(source.getKey())
+                    .isNotEmpty();
         }
     }
 
@@ -176,8 +181,8 @@ class SchedulesTest {
     }
 
     private Schedules schedules(SamSchedule schedule) {
-        AsyncTargets targets = new AsyncTargets(
-                List.of(sam(schedule)), name -> function, calls, (arn, body, attributes) -> {});
+        AsyncTargets targets =
+                new AsyncTargets(List.of(sam(schedule)), name -> function, calls, (arn, body, attributes) -> {});
         return new Schedules(targets, false, now::get);
     }
 
