@@ -191,8 +191,7 @@ final class Intrinsics {
     }
 
     /** The declaration of a resource, null if there is none. */
-    @Nullable
-    Value resource(String logicalId) {
+    @Nullable Value resource(String logicalId) {
         return section("Resources").get(logicalId);
     }
 

@@ -22,8 +22,7 @@ final class Names {
         this.queueEndpoint = queueEndpoint;
     }
 
-    @Nullable
-    String pseudoParameter(String name) {
+    @Nullable String pseudoParameter(String name) {
         return switch (name) {
             case "AWS::Region" -> region;
             case "AWS::AccountId" -> ACCOUNT;

@@ -222,8 +222,7 @@ final class Properties {
         return new TemplateException(at, path + " " + message);
     }
 
-    @Nullable
-    Value valueOrNull(String name) {
+    @Nullable Value valueOrNull(String name) {
         return values.get(name);
     }
 

@@ -106,8 +106,7 @@ final class Resources {
     }
 
     private Map<String, Value> merged(String type, Map<String, Value> own) {
-        @Nullable
-        Value shared =
+        @Nullable Value shared =
                 type.startsWith("AWS::Serverless::") ? globals.get(type.substring("AWS::Serverless::".length())) : null;
         return shared == null ? own : merge(intrinsics.fields(shared), own);
     }
