@@ -7,7 +7,6 @@ import dev.skiff.testing.FakeDynamoDbEvent;
 import dev.skiff.testing.FakeDynamoDbRecord;
 import dev.skiff.testing.Verdict;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +32,23 @@ final class StreamDelivery {
     private static final int MOST_DOUBLINGS = 8;
 
     private final SamStreamEvent mapping;
-    private final LocalFunction function;
+    private final String functionArn;
+    private final Function<byte[], Outcome> function;
     private final MessageSender onFailure;
     private final Consumer<String> log;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    StreamDelivery(SamStreamEvent mapping, LocalFunction function, MessageSender onFailure) {
+    StreamDelivery(
+            SamStreamEvent mapping,
+            String functionArn,
+            Function<byte[], Outcome> function,
+            MessageSender onFailure,
+            Consumer<String> log) {
         this.mapping = mapping;
+        this.functionArn = functionArn;
         this.function = function;
         this.onFailure = onFailure;
-        this.log = function::log;
+        this.log = log;
     }
 
     /** A record with what the event leaves out. */
@@ -161,7 +168,7 @@ final class StreamDelivery {
                         changes.stream().map(Change::record).toList())
                 .withTable(mapping.streamArn())
                 .withShard(shard);
-        Outcome outcome = function.invoke(window.apply(event).toBytes());
+        Outcome outcome = function.apply(window.apply(event).toBytes());
         if (outcome.failed()) {
             return new Called(outcome, changes, null);
         }
@@ -218,7 +225,7 @@ final class StreamDelivery {
             String shard, List<Change> changes, String condition, int calls, @Nullable Outcome outcome) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("requestId", UUID.randomUUID().toString());
-        request.put("functionArn", function.definition().arn());
+        request.put("functionArn", functionArn);
         request.put("condition", condition);
         request.put("approximateInvokeCount", calls);
         Map<String, Object> word = new LinkedHashMap<>();
@@ -248,9 +255,5 @@ final class StreamDelivery {
         place.put("batchSize", changes.size());
         place.put("streamArn", mapping.streamArn());
         return place;
-    }
-
-    Duration window() {
-        return mapping.tumblingWindow();
     }
 }
