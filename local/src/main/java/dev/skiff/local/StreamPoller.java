@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -27,7 +28,7 @@ final class StreamPoller implements AutoCloseable {
     private final DynamoDbStreamsClient client;
     private final SamStreamEvent mapping;
     private final String streamArn;
-    private final LocalFunction function;
+    private final Consumer<String> log;
     private final StreamDelivery delivery;
     private final Set<String> begun = new HashSet<>(); // only ever used by one thread at a time
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
@@ -47,13 +48,13 @@ final class StreamPoller implements AutoCloseable {
             DynamoDbStreamsClient client,
             SamStreamEvent mapping,
             String streamArn,
-            LocalFunction function,
-            MessageSender onFailure) {
+            StreamDelivery delivery,
+            Consumer<String> log) {
         this.client = client;
         this.mapping = mapping;
         this.streamArn = streamArn;
-        this.function = function;
-        this.delivery = new StreamDelivery(mapping, function, onFailure);
+        this.delivery = delivery;
+        this.log = log;
     }
 
     /** What is written after this returns is delivered, also from the position LATEST. */
@@ -117,8 +118,7 @@ final class StreamPoller implements AutoCloseable {
         String iterator = client.getShardIterator(
                         request -> request.streamArn(streamArn).shardId(shard).shardIteratorType(position))
                 .shardIterator();
-        ShardReader reader =
-                new ShardReader(client, mapping, delivery, shard, iterator, threads, closed, function::log);
+        ShardReader reader = new ShardReader(client, mapping, delivery, shard, iterator, threads, closed, log);
         threads.execute(() -> {
             reader.run();
             ended.add(shard);

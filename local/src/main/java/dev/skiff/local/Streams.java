@@ -43,15 +43,19 @@ final class Streams implements Trigger {
             tables.forEach(opened::create);
             for (SamFunction function : functions) {
                 for (SamStreamEvent event : polled(function)) {
-                    String arn = opened.streamArn(event);
-                    opened.pollers.add(
-                            new StreamPoller(opened.streams, event, arn, running.running(function), onFailure));
+                    opened.poll(event, running.running(function), onFailure);
                 }
             }
             return opened;
         } catch (SdkException failure) {
             throw new LocalException("DynamoDB at " + access + " can't be used: " + failure.getMessage(), failure);
         }
+    }
+
+    private void poll(SamStreamEvent event, LocalFunction function, MessageSender onFailure) {
+        String arn = function.definition().arn();
+        StreamDelivery delivery = new StreamDelivery(event, arn, function::invoke, onFailure, function::log);
+        pollers.add(new StreamPoller(streams, event, streamArn(tables, event), delivery, function::log));
     }
 
     private static List<SamStreamEvent> polled(SamFunction function) {
@@ -102,7 +106,8 @@ final class Streams implements Trigger {
         }
     }
 
-    private String streamArn(SamStreamEvent event) {
+    /** What the server calls the stream, which is not what the template can know. */
+    static String streamArn(DynamoDbClient tables, SamStreamEvent event) {
         try {
             TableDescription table = tables.describeTable(request -> request.tableName(table(event)))
                     .table();
