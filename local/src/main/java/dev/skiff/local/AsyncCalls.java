@@ -52,7 +52,7 @@ final class AsyncCalls implements AutoCloseable {
     /**
      * Takes a call and returns its request id.
      *
-     * @throws LocalException if the event is too long, or too many calls wait already
+     * @throws LocalException if the event is too long, too many calls wait already, or the runner stops
      */
     String submit(LocalFunction function, SamAsync settings, byte[] event) {
         return submit(function, settings, Invocation.of(event));
@@ -63,6 +63,9 @@ final class AsyncCalls implements AutoCloseable {
         if (invocation.event().length > MOST_EVENT_BYTES) {
             throw new LocalException("the event has " + invocation.event().length
                     + " bytes, an asynchronous call takes " + MOST_EVENT_BYTES + " at most");
+        }
+        if (closed) {
+            throw new LocalException("the runner stops, and takes no more calls");
         }
         AsyncCall call = new AsyncCall(function, settings, invocation, clock.instant());
         reserve(call);
@@ -221,7 +224,9 @@ final class AsyncCalls implements AutoCloseable {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("RequestID", call.invocation().requestId());
         attributes.put("ErrorCode", call.errorCode());
-        attributes.put("ErrorMessage", call.errorMessage());
+        if (!call.errorMessage().isEmpty()) {
+            attributes.put("ErrorMessage", call.errorMessage());
+        }
         return attributes;
     }
 }

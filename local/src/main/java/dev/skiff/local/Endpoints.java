@@ -58,7 +58,7 @@ final class Endpoints {
     AwsAccess access(URI endpoint) {
         return new AwsAccess(
                 endpoint,
-                variables.getOrDefault("AWS_REGION", "us-east-1"),
+                variables.getOrDefault("AWS_REGION", variables.getOrDefault("AWS_DEFAULT_REGION", "us-east-1")),
                 variables.getOrDefault("AWS_ACCESS_KEY_ID", "local"),
                 variables.getOrDefault("AWS_SECRET_ACCESS_KEY", "local"),
                 Optional.ofNullable(variables.get("AWS_SESSION_TOKEN")));

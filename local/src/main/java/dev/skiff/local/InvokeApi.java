@@ -120,14 +120,16 @@ final class InvokeApi implements FrontServer.Door {
     }
 
     private HttpReply respond(LocalFunction function, Invocation invocation, HttpCall call) {
-        boolean wantsTail = call.header("X-Amz-Log-Type").orElse("None").equals("Tail");
-        LogTails.Tail tail = tails.open(function, invocation.requestId());
+        Optional<LogTails.Tail> tail =
+                call.header("X-Amz-Log-Type").filter("Tail"::equals).isPresent()
+                        ? Optional.of(tails.open(function, invocation.requestId()))
+                        : Optional.empty();
         Outcome outcome;
-        String log;
+        Optional<String> log;
         try {
             outcome = function.invoke(invocation);
         } finally {
-            log = wantsTail ? tail.close() : tail.drop();
+            log = tail.map(LogTails.Tail::close);
         }
         if (outcome.errorType().orElse("").equals(AsyncCall.THROTTLED)) {
             throw tooManyRequests("Rate Exceeded.");
@@ -136,7 +138,7 @@ final class InvokeApi implements FrontServer.Door {
         if (outcome.failed()) {
             reply = reply.plusHeader("X-Amz-Function-Error", "Unhandled");
         }
-        return wantsTail ? reply.plusHeader("X-Amz-Log-Result", log) : reply;
+        return log.isPresent() ? reply.plusHeader("X-Amz-Log-Result", log.get()) : reply;
     }
 
     private static byte[] event(HttpCall call, int most) {

@@ -77,7 +77,8 @@ final class JsonBody {
         return fields.get(name) != null;
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return fields.get(name);
     }
 

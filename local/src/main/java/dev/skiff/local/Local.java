@@ -182,10 +182,13 @@ public final class Local {
 
     /** Reads the template and opens the ports. Functions start with their first call. */
     public RunningTemplate start() {
-        SamTemplate read = SamTemplate.read(template, new SamTemplate.Options(parameters, variables));
+        Endpoints endpoints = new Endpoints(variables, queuePort);
+        SamTemplate.Options given =
+                new SamTemplate.Options(parameters, variables).withQueueEndpoint(endpoints.queues());
+        SamTemplate read = SamTemplate.read(template, given);
         List<String> functions =
                 read.functions().stream().map(SamFunction::logicalId).toList();
-        return RunningTemplate.start(this, read, log.apply(functions), new Endpoints(variables, queuePort));
+        return RunningTemplate.start(this, read, log.apply(functions), endpoints);
     }
 
     /** The template's file. */

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The ends of the logs of calls whose callers asked for them. */
 final class LogTails {
     private static final int MOST_BYTES = 4096;
     private static final long LONGEST_WAIT_MILLIS = 1000;
+    private static final long QUIET_MILLIS = 20;
 
     private final Map<String, Tail> open = new ConcurrentHashMap<>();
 
@@ -54,7 +56,9 @@ final class LogTails {
         private final String function;
         private final String requestId;
         private final StringBuilder lines = new StringBuilder();
+        private final StringBuilder report = new StringBuilder();
         private final CompletableFuture<Void> reported = new CompletableFuture<>();
+        private long received;
 
         private Tail(String function, String requestId) {
             this.function = function;
@@ -63,7 +67,9 @@ final class LogTails {
 
         private void add(String line) {
             synchronized (lines) {
-                lines.append(line).append('\n');
+                boolean isReport = line.startsWith("END RequestId: ") || line.startsWith("REPORT RequestId: ");
+                (isReport ? report : lines).append(line).append('\n');
+                received++;
                 if (lines.length() > 4 * MOST_BYTES) {
                     lines.delete(0, lines.length() - 2 * MOST_BYTES);
                 }
@@ -73,21 +79,33 @@ final class LogTails {
             }
         }
 
-        /** Nobody asked for it. */
-        String drop() {
-            open.remove(requestId);
-            return "";
+        /** The output of a process comes over a pipe, behind its answer. */
+        private void awaitQuiet() {
+            long before = -1;
+            long seen = received();
+            for (long waited = 0; seen != before && waited < LONGEST_WAIT_MILLIS; waited += QUIET_MILLIS) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS));
+                before = seen;
+                seen = received();
+            }
         }
 
-        /** The last 4 KB in base64, once the call was reported on. */
+        private long received() {
+            synchronized (lines) {
+                return received;
+            }
+        }
+
+        /** The last 4 KB in base64, once the call was reported on and what the function printed has arrived. */
         String close() {
             reported.copy()
                     .completeOnTimeout(null, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
+            awaitQuiet();
             open.remove(requestId);
             byte[] bytes;
             synchronized (lines) {
-                bytes = lines.toString().getBytes(UTF_8);
+                bytes = (lines.toString() + report).getBytes(UTF_8);
             }
             int from = Math.max(0, bytes.length - MOST_BYTES);
             byte[] last = Arrays.copyOfRange(bytes, from, bytes.length);

@@ -46,9 +46,9 @@ final class QueueServer implements AutoCloseable {
     /** Its messages would stand between those of the functions. */
     private static Config quiet() {
         return ConfigFactory.parseString(
-                        "pekko { loglevel = OFF, stdout-loglevel = OFF, loggers = [], "
-                                + "daemonic = on, log-dead-letters = off, log-dead-letters-during-shutdown = off, "
-                                + "coordinated-shutdown { run-by-actor-system-terminate = off, run-by-jvm-shutdown-hook = off } }")
+                        "pekko { loglevel = OFF, stdout-loglevel = OFF, loggers = [], daemonic = on, log-dead-letters"
+                                + " = off, log-dead-letters-during-shutdown = off, coordinated-shutdown {"
+                                + " run-by-actor-system-terminate = off, run-by-jvm-shutdown-hook = off } }")
                 .withFallback(ConfigFactory.load(QueueServer.class.getClassLoader()));
     }
 

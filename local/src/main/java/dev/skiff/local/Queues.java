@@ -4,6 +4,7 @@ import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamQueue;
 import dev.skiff.local.template.SamQueueEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,15 @@ final class Queues implements Trigger {
     private final QueueClient client;
     private final @Nullable QueueServer server;
     private final List<SamQueue> queues;
-    private final Map<QueuePoller, Polled> pollers = new LinkedHashMap<>();
+    private final List<SamFunction> functions;
+    private final List<QueuePoller> pollers = new ArrayList<>();
 
-    private Queues(QueueClient client, @Nullable QueueServer server, List<SamQueue> queues) {
+    private Queues(
+            QueueClient client, @Nullable QueueServer server, List<SamQueue> queues, List<SamFunction> functions) {
         this.client = client;
         this.server = server;
         this.queues = queues;
+        this.functions = functions;
     }
 
     /** Finds the function that runs here. */
@@ -33,7 +37,7 @@ final class Queues implements Trigger {
         AwsAccess access = endpoints.access(endpoints.queues());
         QueueServer server =
                 endpoints.given("SQS").isPresent() ? null : QueueServer.start(endpoints.queuePort(), access.region());
-        Queues opened = new Queues(new QueueClient(access), server, queues);
+        Queues opened = new Queues(new QueueClient(access), server, queues, functions);
         try {
             opened.create();
             functions.forEach(function -> opened.poll(function, running.running(function)));
@@ -58,14 +62,15 @@ final class Queues implements Trigger {
 
     @Override
     public void start() {
-        pollers.keySet().forEach(QueuePoller::start);
+        pollers.forEach(QueuePoller::start);
     }
 
     @Override
     public List<String> describe(String function) {
-        return pollers.values().stream()
-                .filter(polled -> polled.function.equals(function))
-                .map(polled -> "SQS     " + QueueClient.name(polled.event.queueArn()))
+        return functions.stream()
+                .filter(it -> it.logicalId().equals(function))
+                .flatMap(it -> it.events(SamQueueEvent.class).stream())
+                .map(event -> "SQS     " + QueueClient.name(event.queueArn()) + (event.enabled() ? "" : "  (disabled)"))
                 .toList();
     }
 
@@ -97,7 +102,7 @@ final class Queues implements Trigger {
 
     @Override
     public void close() {
-        pollers.keySet().forEach(QueuePoller::close);
+        pollers.forEach(QueuePoller::close);
         if (server != null) {
             server.close();
         }
@@ -161,7 +166,7 @@ final class Queues implements Trigger {
             if (event.enabled()) {
                 QueuePoller poller = new QueuePoller(
                         client, event, visibility, running::invoke, running.callsAtOnce(), running::log);
-                pollers.put(poller, new Polled(function.logicalId(), event));
+                pollers.add(poller);
             }
         }
     }
@@ -169,6 +174,4 @@ final class Queues implements Trigger {
     private Duration visibility(SamQueueEvent event) {
         return Duration.ofSeconds(number(client.attributes(event.queueArn()), "VisibilityTimeout"));
     }
-
-    private record Polled(String function, SamQueueEvent event) {}
 }

@@ -131,7 +131,7 @@ final class Rules {
         /** The part behind a path such as {@code $.detail.items[0]}; null if there is none. */
         private static @Nullable Object at(String path, Map<String, Object> event) {
             Object value = event;
-            for (String name : path.replace("[", ".").replace("]", "").split("\\.")) {
+            for (String name : path.replace("[", ".").replace("]", "").split("\\.", -1)) {
                 if (!name.equals("$")) {
                     value = below(value, name);
                 }

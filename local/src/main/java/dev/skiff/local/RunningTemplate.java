@@ -4,8 +4,10 @@ import dev.skiff.local.template.SamApi;
 import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamQueueEvent;
 import dev.skiff.local.template.SamRoute;
+import dev.skiff.local.template.SamStreamEvent;
 import dev.skiff.local.template.SamTemplate;
 import java.net.BindException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +54,7 @@ public final class RunningTemplate implements AutoCloseable {
         try {
             running.createFunctions();
             running.openQueues();
+            running.openStreams();
             running.connectEvents();
             running.openDoors();
             running.functions.values().forEach(LocalFunction::provision);
@@ -169,12 +172,66 @@ public final class RunningTemplate implements AutoCloseable {
                 triggers.add(queues);
             } catch (NoClassDefFoundError missing) {
                 throw new LocalException(
-                        "the template has queues: add org.elasticmq:elasticmq-rest-sqs_2.13, software.amazon.awssdk:sqs and"
-                                + " software.amazon.awssdk:url-connection-client to the class path; with --endpoint-url the"
-                                + " first of them isn't needed (" + missing.getMessage() + " is missing)",
+                        "the template has queues: add org.elasticmq:elasticmq-rest-sqs_2.13,"
+                                + " software.amazon.awssdk:sqs and software.amazon.awssdk:url-connection-client to the"
+                                + " class path; with --endpoint-url the first of"
+                                + " them"
+                                + " isn't"
+                                + " needed"
+                                + " (" + missing.getMessage() + " is missing)",
                         missing);
             }
         }
+    }
+
+    private boolean hasStreams() {
+        return !template.tables().isEmpty()
+                || template.functions().stream().anyMatch(function -> function.events(SamStreamEvent.class).stream()
+                        .anyMatch(event -> event.type().equals("DynamoDB")));
+    }
+
+    /** Tables and streams are somewhere else, or not at all. */
+    private void openStreams() {
+        Optional<URI> endpoint = endpoints.given("DYNAMODB");
+        if (endpoint.isPresent() && hasStreams()) {
+            try {
+                triggers.add(Streams.open(
+                        template.tables(),
+                        template.functions(),
+                        it -> function(it.logicalId()),
+                        endpoints.access(endpoint.get()),
+                        this::sendToQueue));
+            } catch (NoClassDefFoundError missing) {
+                throw new LocalException(
+                        "the template has tables: add software.amazon.awssdk:dynamodb and"
+                                + " software.amazon.awssdk:url-connection-client to the class path ("
+                                + missing.getMessage() + " is missing)",
+                        missing);
+            }
+        }
+    }
+
+    private void sendToQueue(String arn, String body, Map<String, String> attributes) {
+        if (queues == null) {
+            throw new LocalException("the destination " + arn + " can't be reached: there are no queues here");
+        }
+        queues.sender().send(arn, body, attributes);
+    }
+
+    /** What isn't polled here, each with the reason. */
+    List<String> notPolled() {
+        List<String> lines = new ArrayList<>();
+        for (SamFunction function : template.functions()) {
+            for (SamStreamEvent event : function.events(SamStreamEvent.class)) {
+                if (!event.type().equals("DynamoDB")) {
+                    lines.add(event.place() + ": streams of " + event.type() + " aren't polled");
+                } else if (endpoints.given("DYNAMODB").isEmpty()) {
+                    lines.add(event.place()
+                            + ": the stream isn't polled without --dynamodb-endpoint, such as that of DynamoDB Local");
+                }
+            }
+        }
+        return lines;
     }
 
     private void createFunctions() {
@@ -205,9 +262,12 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     private MessageSender queueSender() {
-        return queues().map(Queues::sender).orElse((arn, body, attributes) -> {
+        if (queues != null) {
+            return queues.sender();
+        }
+        return (arn, body, attributes) -> {
             throw new LocalException("there is no queue " + arn + " here");
-        });
+        };
     }
 
     /** The runner's own paths, in front of the template's. */

@@ -148,11 +148,11 @@ enum SampleEvents {
     };
 
     private final String source;
-    private final String[] facts;
+    private final String facts;
 
     SampleEvents(String source, String... facts) {
         this.source = source;
-        this.facts = facts;
+        this.facts = String.join(" ", facts);
     }
 
     abstract byte[] make(JsonBody facts, String region);
@@ -164,7 +164,7 @@ enum SampleEvents {
     }
 
     static void requireKnown(String source, Set<String> names) {
-        List<String> known = List.of(named(source).facts);
+        List<String> known = List.of(named(source).facts.split(" ", -1));
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
             throw new LocalException(source + " knows no " + unknown + ", only " + known);
         });

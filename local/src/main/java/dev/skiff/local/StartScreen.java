@@ -27,7 +27,7 @@ final class StartScreen {
         SamTemplate template = running.template();
         template.functions().forEach(this::function);
         section("Queues:", running.queueUrls());
-        section("Not run here:", template.notRun());
+        section("Not run here:", notRun());
         section("Mind:", template.warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
         section("Watch it:", List.of(running.pageUrl()));
@@ -77,7 +77,7 @@ final class StartScreen {
         SamTemplate template = running.template();
         Map<String, Object> screen = new LinkedHashMap<>();
         screen.put("functions", template.functions().stream().map(this::json).toList());
-        screen.put("notRun", template.notRun());
+        screen.put("notRun", notRun());
         screen.put("warnings", template.warnings());
         return screen;
     }
@@ -105,6 +105,12 @@ final class StartScreen {
         json.put("method", method(route));
         json.put("url", apiUrl(route) + path(route));
         return json;
+    }
+
+    private List<String> notRun() {
+        List<String> all = new ArrayList<>(running.template().notRun());
+        all.addAll(running.notPolled());
+        return all;
     }
 
     private void section(String title, List<String> content) {

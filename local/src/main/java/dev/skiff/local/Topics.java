@@ -116,11 +116,25 @@ final class Topics {
             Map<String, String> attributes = subscription.rawMessageDelivery() ? message.attributeTexts() : Map.of();
             try {
                 queues.send(subscription.queueArn(), body, attributes);
-            } catch (RuntimeException refused) {
-                target.put("error", String.valueOf(refused.getMessage()));
-                subscription.deadLetterArn().ifPresent(arn -> queues.send(arn, body, attributes));
+            } catch (LocalException refused) {
+                target.put(
+                        "error",
+                        refused.getMessage()
+                                + subscription
+                                        .deadLetterArn()
+                                        .map(arn -> keep(arn, body, attributes))
+                                        .orElse(""));
             }
             return target;
+        }
+
+        private String keep(String deadLetterArn, String body, Map<String, String> attributes) {
+            try {
+                queues.send(deadLetterArn, body, attributes);
+                return "; it went to " + deadLetterArn;
+            } catch (LocalException lost) {
+                return "; and " + lost.getMessage();
+            }
         }
     }
 

@@ -284,7 +284,7 @@ class InvokeApiTest {
     }
 
     private static boolean onThePath(String command) {
-        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
     }
 

@@ -80,16 +80,16 @@ class ScheduleExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            RULE      | rate(1 minutes)       | 1 takes minute, hour or day
-            RULE      | rate(5 minute)        | 5 takes minutes, hours or days
-            RULE      | rate(0 minutes)       | rate takes a positive number and a unit, such as 5 minutes
-            RULE      | rate(5)               | rate takes a positive number and a unit, such as 5 minutes
-            RULE      | rate(5 weeks)         | weeks is no unit, expected [minutes, hours, days]
-            RULE      | at(2026-12-24T18:00:00) | at(…) is known to ScheduleV2 only
-            SCHEDULER | at(tomorrow)          | Text 'tomorrow' could not be parsed at index 0
-            SCHEDULER | cron(0 25 * * ? *)    | hours: 25 is not in 0-23
-            SCHEDULER | every day             | expected cron(…) or rate(…)
-            """)
+        RULE      | rate(1 minutes)       | 1 takes minute, hour or day
+        RULE      | rate(5 minute)        | 5 takes minutes, hours or days
+        RULE      | rate(0 minutes)       | rate takes a positive number and a unit, such as 5 minutes
+        RULE      | rate(5)               | rate takes a positive number and a unit, such as 5 minutes
+        RULE      | rate(5 weeks)         | weeks is no unit, expected [minutes, hours, days]
+        RULE      | at(2026-12-24T18:00:00) | at(…) is known to ScheduleV2 only
+        SCHEDULER | at(tomorrow)          | Text 'tomorrow' could not be parsed at index 0
+        SCHEDULER | cron(0 25 * * ? *)    | hours: 25 is not in 0-23
+        SCHEDULER | every day             | expected cron(…) or rate(…)
+        """)
     void what_is_no_schedule_is_refused_with_place_expression_and_reason(
             Service service, String expression, String reason) {
         assertThatThrownBy(() -> ScheduleExpression.of(schedule(service, expression, "UTC"), START))
