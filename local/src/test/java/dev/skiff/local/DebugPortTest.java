@@ -30,7 +30,7 @@ class DebugPortTest {
             String first = call(function, "{}").text();
             assertThat(versionBehind(port)).contains("Java Debug Wire Protocol");
 
-            function.reload();
+            var unused = function.reload();
 
             assertThat(versionBehind(port)).contains("Java Debug Wire Protocol");
             assertThat(call(function, "{}").text()).isNotEqualTo(first);
