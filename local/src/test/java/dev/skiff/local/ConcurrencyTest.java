@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.skiff.local.Functions.Log;
 import dev.skiff.local.functions.FailsToStart;
+import dev.skiff.testing.HttpCall;
+import dev.skiff.testing.HttpDeployment;
+import dev.skiff.testing.HttpSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +63,25 @@ class ConcurrencyTest {
         try (LocalFunction function = start(behaviour("echo").reservedConcurrency(0))) {
             assertThat(call(function, "1").isThrottled()).isTrue();
             assertThat(children()).isEmpty();
+        }
+    }
+
+    @Test
+    void each_front_door_says_in_its_own_way_that_a_call_was_throttled() {
+        try (LocalFunction function = start(behaviour("echo").reservedConcurrency(0));
+                FunctionCaller caller = new FunctionCaller()) {
+            Map<HttpSource, Integer> statuses = new LinkedHashMap<>();
+            for (HttpSource source : HttpSource.values()) {
+                HttpReply reply = caller.call(
+                        function, HttpCall.get("/"), HttpDeployment.of(source), "127.0.0.1", Duration.ofSeconds(30));
+                statuses.put(source, reply.status());
+            }
+            assertThat(statuses)
+                    .containsEntry(HttpSource.FUNCTION_URL, 429)
+                    .containsEntry(HttpSource.HTTP_API_2_0, 503)
+                    .containsEntry(HttpSource.HTTP_API_1_0, 503)
+                    .containsEntry(HttpSource.REST_API, 500)
+                    .containsEntry(HttpSource.ALB, 502);
         }
     }
 
