@@ -47,12 +47,24 @@ final class FunctionCaller implements AutoCloseable {
 
     private static HttpReply answer(Outcome outcome, LocalFunction function, HttpCall call, HttpDeployment deployment) {
         HttpSource source = deployment.source();
+        if (outcome.isThrottled()) {
+            return throttled(source);
+        }
         if (outcome.failed()) {
             return HttpReply.from(source.failed(new IllegalStateException(outcome.toString()), call));
         }
         HttpAnswer answer = source.answer(outcome.payload(), call, deployment);
         answer.failure().ifPresent(reason -> function.log("The gateway refused the answer: " + reason.getMessage()));
         return HttpReply.from(answer);
+    }
+
+    private static HttpReply throttled(HttpSource source) {
+        return switch (source) {
+            case FUNCTION_URL -> HttpReply.message(429, "Rate Exceeded.");
+            case REST_API -> HttpReply.message(500, "Internal server error");
+            case ALB -> HttpReply.message(502, "Bad Gateway");
+            default -> HttpReply.message(503, "Service Unavailable");
+        };
     }
 
     /** Empty if the function isn't done in time; it goes on, as on AWS, but nobody listens any more. */

@@ -3,6 +3,7 @@ package dev.skiff.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skiff.testing.HttpAnswer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,10 +23,31 @@ final class HttpReply {
         return new HttpReply(answer.status(), answer.headers(), answer.body());
     }
 
+    static HttpReply of(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+        return new HttpReply(status, headers, body);
+    }
+
     /** An answer of the gateway itself. */
     static HttpReply message(int status, String text) {
-        byte[] json = ("{\"message\":\"" + text + "\"}").getBytes(UTF_8);
+        return json(status, "{\"message\":\"" + text + "\"}");
+    }
+
+    static HttpReply json(int status, String json) {
+        return json(status, json.getBytes(UTF_8));
+    }
+
+    static HttpReply json(int status, byte[] json) {
         return new HttpReply(status, List.of(Map.entry("Content-Type", "application/json")), json);
+    }
+
+    static HttpReply empty(int status) {
+        return new HttpReply(status, List.of(), new byte[0]);
+    }
+
+    HttpReply plusHeader(String name, String value) {
+        List<Map.Entry<String, String>> longer = new ArrayList<>(headers);
+        longer.add(Map.entry(name, value));
+        return new HttpReply(status, List.copyOf(longer), body);
     }
 
     int status() {

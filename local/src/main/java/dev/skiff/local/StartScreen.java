@@ -1,11 +1,17 @@
 package dev.skiff.local;
 
+import dev.skiff.local.template.SamBucketEvent;
 import dev.skiff.local.template.SamFunction;
 import dev.skiff.local.template.SamRoute;
+import dev.skiff.local.template.SamRuleEvent;
 import dev.skiff.local.template.SamTemplate;
+import dev.skiff.local.template.SamTopicEvent;
+import dev.skiff.local.template.SamUserPoolEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a user sees at start: each function and where it is reached, what isn't run, and a call to try. */
@@ -20,9 +26,11 @@ final class StartScreen {
     List<String> lines() {
         SamTemplate template = running.template();
         template.functions().forEach(this::function);
-        section("Not run here:", template.notRun());
+        section("Queues:", running.queueUrls());
+        section("Not run here:", notRun());
         section("Mind:", template.warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
+        section("Watch it:", List.of(running.pageUrl()));
         lines.add("");
         lines.add("A function starts with its first call. Ctrl-C stops all.");
         return lines;
@@ -38,6 +46,71 @@ final class StartScreen {
         if (function.url().isPresent()) {
             lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/");
         }
+        int debugPort = running.function(function.logicalId()).definition().debugPort();
+        if (debugPort > 0) {
+            lines.add("  " + padded("DEBUG") + "127.0.0.1:" + debugPort);
+        }
+        events(function);
+    }
+
+    /** What calls the function otherwise than over HTTP. */
+    private void events(SamFunction function) {
+        for (SamBucketEvent event : function.events(SamBucketEvent.class)) {
+            lines.add("  " + padded("S3") + Buckets.describe(event));
+        }
+        for (SamTopicEvent event : function.events(SamTopicEvent.class)) {
+            lines.add("  " + padded("SNS") + Arns.name(event.topicArn())
+                    + event.filterPolicy().map(policy -> ", " + policy).orElse(""));
+        }
+        for (SamRuleEvent event : function.events(SamRuleEvent.class)) {
+            lines.add("  " + padded("EVENT") + event.bus() + ", " + event.pattern());
+        }
+        for (SamUserPoolEvent event : function.events(SamUserPoolEvent.class)) {
+            lines.add("  " + padded("COGNITO") + event.userPool() + ", " + String.join(" ", event.triggers()));
+        }
+        running.triggers()
+                .forEach(trigger -> trigger.describe(function.logicalId()).forEach(line -> lines.add("  " + line)));
+    }
+
+    /** The same for machines. */
+    Map<String, Object> json() {
+        SamTemplate template = running.template();
+        Map<String, Object> screen = new LinkedHashMap<>();
+        screen.put("functions", template.functions().stream().map(this::json).toList());
+        screen.put("notRun", notRun());
+        screen.put("warnings", template.warnings());
+        return screen;
+    }
+
+    private Map<String, Object> json(SamFunction function) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", function.logicalId());
+        json.put("name", function.name());
+        json.put("handler", function.handler());
+        json.put("memorySize", function.memorySize());
+        json.put("timeout", function.timeout().toSeconds());
+        json.put("routes", function.routes().stream().map(this::json).toList());
+        if (function.url().isPresent()) {
+            json.put("url", running.url(function.logicalId()) + "/");
+        }
+        int port = running.function(function.logicalId()).definition().debugPort();
+        if (port > 0) {
+            json.put("debugPort", port);
+        }
+        return json;
+    }
+
+    private Map<String, Object> json(SamRoute route) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("method", method(route));
+        json.put("url", apiUrl(route) + path(route));
+        return json;
+    }
+
+    private List<String> notRun() {
+        List<String> all = new ArrayList<>(running.template().notRun());
+        all.addAll(running.notPolled());
+        return all;
     }
 
     private void section(String title, List<String> content) {
@@ -60,7 +133,15 @@ final class StartScreen {
         return running.template().functions().stream()
                 .filter(function -> function.url().isPresent())
                 .findFirst()
-                .map(function -> "curl -i " + running.url(function.logicalId()) + "/");
+                .map(function -> "curl -i " + running.url(function.logicalId()) + "/")
+                .or(this::invoke);
+    }
+
+    private Optional<String> invoke() {
+        return running.template().functions().stream()
+                .findFirst()
+                .map(function -> "curl -i '" + running.endpoint() + InvokeApi.PATH + "/" + function.logicalId()
+                        + "/invocations' -d '{}'");
     }
 
     private static boolean isGet(SamRoute route) {

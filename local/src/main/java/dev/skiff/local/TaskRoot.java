@@ -2,17 +2,22 @@ package dev.skiff.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,6 +28,9 @@ import java.util.zip.ZipFile;
  * functions that share it.
  */
 final class TaskRoot {
+    /** What Lambda takes: 250 MB unpacked. */
+    private static final long MOST_BYTES = 250L * 1024 * 1024;
+
     private final Workspace workspace;
     private final Map<Path, Path> staged = new HashMap<>();
 
@@ -74,9 +82,17 @@ final class TaskRoot {
         return urls.toArray(URL[]::new);
     }
 
-    /** The next {@link #stage} of this code looks at it anew. */
-    synchronized void forget(FunctionDefinition function) {
-        staged.remove(function.code().toAbsolutePath().normalize());
+    /** Lets these functions, which share their code, run it as it is now; what was laid out goes with its last user. */
+    void reload(List<LocalFunction> functions) {
+        Optional<Path> old = forget(functions.get(0).definition());
+        CompletableFuture<?>[] ends =
+                functions.stream().map(LocalFunction::reload).toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(ends).thenRun(() -> old.ifPresent(Workspace::delete));
+    }
+
+    private synchronized Optional<Path> forget(FunctionDefinition function) {
+        return Optional.ofNullable(
+                staged.remove(function.code().toAbsolutePath().normalize()));
     }
 
     private Path stage(String name, Path code) {
@@ -85,8 +101,7 @@ final class TaskRoot {
             if (Files.isDirectory(code)) {
                 linkEntries(code, root);
             } else if (isPlainJar(code)) {
-                Files.createSymbolicLink(
-                        Files.createDirectory(root.resolve("lib")).resolve(fileName(code)), code);
+                link(Files.createDirectory(root.resolve("lib")).resolve(fileName(code)), code);
             } else {
                 unzip(code, root);
             }
@@ -103,10 +118,28 @@ final class TaskRoot {
             if (fileName(entry).equals("lib") && Files.isDirectory(entry)) {
                 Files.createDirectory(target);
                 for (Path jar : entries(entry)) {
-                    Files.createSymbolicLink(target.resolve(fileName(jar)), jar);
+                    link(target.resolve(fileName(jar)), jar);
                 }
             } else {
-                Files.createSymbolicLink(target, entry);
+                link(target, entry);
+            }
+        }
+    }
+
+    /** A copy where the system lets its users make no links. */
+    private static void link(Path link, Path target) throws IOException {
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (FileSystemException | UnsupportedOperationException refused) {
+            copy(target, link);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to);
+        if (Files.isDirectory(from)) {
+            for (Path entry : entries(from)) {
+                copy(entry, to.resolve(fileName(entry)));
             }
         }
     }
@@ -124,25 +157,41 @@ final class TaskRoot {
     private static void unzip(Path code, Path root) throws IOException {
         try (ZipFile zip = new ZipFile(code.toFile())) {
             Enumeration<? extends ZipEntry> entries = zip.entries();
+            long left = MOST_BYTES;
             while (entries.hasMoreElements()) {
-                unzip(zip, entries.nextElement(), root);
+                left -= unzip(zip, entries.nextElement(), root, left);
             }
         }
     }
 
-    private static void unzip(ZipFile zip, ZipEntry entry, Path root) throws IOException {
+    /** The bytes of the entry, which are what counts, not what it says of itself. */
+    private static long unzip(ZipFile zip, ZipEntry entry, Path root, long most) throws IOException {
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
             throw new IOException("the entry " + entry.getName() + " leads out of the archive");
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);
-            return;
+            return 0;
         }
         Files.createDirectories(target.resolveSibling(""));
-        try (InputStream content = zip.getInputStream(entry)) {
-            Files.copy(content, target);
+        try (InputStream content = zip.getInputStream(entry);
+                OutputStream file = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+            return transfer(content, file, most);
         }
+    }
+
+    private static long transfer(InputStream content, OutputStream file, long most) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long done = 0;
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            done += read;
+            if (done > most) {
+                throw new IOException("it unpacks to more than the " + MOST_BYTES + " bytes that Lambda takes");
+            }
+            file.write(buffer, 0, read);
+        }
+        return done;
     }
 
     private static List<Path> entries(Path directory) throws IOException {
