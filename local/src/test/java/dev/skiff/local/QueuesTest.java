@@ -166,7 +166,8 @@ class QueuesTest {
         List<String> options = Runtime.version().feature() < 24
                 ? List.of()
                 : List.of("--sun-misc-unsafe-memory-access=allow"); // as the script does
-        Process command = command(System.getProperty("java.class.path"), "templates/queues.yaml", options.toArray(String[]::new))
+        Process command = command(
+                        System.getProperty("java.class.path"), "templates/queues.yaml", options.toArray(String[]::new))
                 .start();
         List<String> screen = new ArrayList<>();
         try (var lines = command.inputReader()) {
