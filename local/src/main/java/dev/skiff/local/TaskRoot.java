@@ -1,17 +1,13 @@
 package dev.skiff.local;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -28,11 +23,8 @@ import java.util.zip.ZipFile;
  * functions that share it.
  */
 final class TaskRoot {
-    /** What Lambda takes: 250 MB unpacked. */
-    private static final long MOST_BYTES = 250L * 1024 * 1024;
-
     private final Workspace workspace;
-    private final Map<Path, Path> staged = new HashMap<>();
+    private final Map<List<Path>, Path> staged = new HashMap<>();
 
     TaskRoot(Workspace workspace) {
         this.workspace = workspace;
@@ -52,11 +44,19 @@ final class TaskRoot {
                     + ", not what Maven makes of it: let CodeUri name its target/….zip, a jar with everything in it,"
                     + " or target/classes." + BuildCommand.hint(code.resolve("target")));
         }
+        function.layers().forEach(layer -> Layers.require(function, layer));
     }
 
     synchronized Path stage(FunctionDefinition function) {
-        Path code = function.code().toAbsolutePath().normalize();
-        return staged.computeIfAbsent(code, path -> stage(function.name(), path));
+        List<Path> content = content(function);
+        return staged.computeIfAbsent(content, key -> stage(function.name(), key));
+    }
+
+    /** The code, then the layers. */
+    private static List<Path> content(FunctionDefinition function) {
+        return Stream.concat(Stream.of(function.code()), function.layers().stream())
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
     }
 
     /** Whether the class of the function's handler is where Lambda looks for it. */
@@ -91,23 +91,25 @@ final class TaskRoot {
     }
 
     private synchronized Optional<Path> forget(FunctionDefinition function) {
-        return Optional.ofNullable(
-                staged.remove(function.code().toAbsolutePath().normalize()));
+        return Optional.ofNullable(staged.remove(content(function)));
     }
 
-    private Path stage(String name, Path code) {
+    private Path stage(String name, List<Path> content) {
+        Path code = content.get(0);
         try {
             Path root = workspace.directory(name);
+            Unzip unzip = new Unzip();
             if (Files.isDirectory(code)) {
                 linkEntries(code, root);
             } else if (isPlainJar(code)) {
                 link(Files.createDirectory(root.resolve("lib")).resolve(fileName(code)), code);
             } else {
-                unzip(code, root);
+                unzip.all(code, root);
             }
+            new Layers(workspace, unzip).link(content.subList(1, content.size()), root);
             return root;
         } catch (IOException failure) {
-            throw new UncheckedIOException("the code of " + name + " can't be laid out: " + code, failure);
+            throw new UncheckedIOException("the code of " + name + " can't be laid out: " + content, failure);
         }
     }
 
@@ -154,53 +156,13 @@ final class TaskRoot {
         }
     }
 
-    private static void unzip(Path code, Path root) throws IOException {
-        try (ZipFile zip = new ZipFile(code.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            long left = MOST_BYTES;
-            while (entries.hasMoreElements()) {
-                left -= unzip(zip, entries.nextElement(), root, left);
-            }
-        }
-    }
-
-    /** The bytes of the entry, which are what counts, not what it says of itself. */
-    private static long unzip(ZipFile zip, ZipEntry entry, Path root, long most) throws IOException {
-        Path target = root.resolve(entry.getName()).normalize();
-        if (!target.startsWith(root)) {
-            throw new IOException("the entry " + entry.getName() + " leads out of the archive");
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            return 0;
-        }
-        Files.createDirectories(target.resolveSibling(""));
-        try (InputStream content = zip.getInputStream(entry);
-                OutputStream file = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-            return transfer(content, file, most);
-        }
-    }
-
-    private static long transfer(InputStream content, OutputStream file, long most) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
-        long done = 0;
-        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            done += read;
-            if (done > most) {
-                throw new IOException("it unpacks to more than the " + MOST_BYTES + " bytes that Lambda takes");
-            }
-            file.write(buffer, 0, read);
-        }
-        return done;
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
+    static List<Path> entries(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();
         }
     }
 
-    private static String fileName(Path path) {
+    static String fileName(Path path) {
         return path.getFileName().toString();
     }
 }
