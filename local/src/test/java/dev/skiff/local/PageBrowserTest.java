@@ -130,7 +130,8 @@ class PageBrowserTest {
 
         browser().awaitText("pre[data-part=Event]", "<img src=x onerror=document.title=1>");
         browser().awaitText("pre[data-part=Answer]", "</pre><script>document.title=1</script>");
-        assertThat(browser().evaluate("document.querySelectorAll('#calls img, #call img, #call script, #call b').length"))
+        assertThat(browser()
+                        .evaluate("document.querySelectorAll('#calls img, #call img, #call script, #call b').length"))
                 .isEqualTo(0L);
     }
 
