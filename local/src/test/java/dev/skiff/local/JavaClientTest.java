@@ -82,7 +82,7 @@ class JavaClientTest {
         }
         Set<String> natives = new TreeSet<>();
         String type = "";
-        for (String line : javap(arguments.toArray(String[]::new)).split("\\R")) {
+        for (String line : javap(arguments.toArray(String[]::new)).lines().toList()) {
             type = line.endsWith("{") ? line.replaceAll(".*class (\\S+).*", "$1") : type;
             if (line.contains(" native ")) {
                 natives.add(type.replace('.', '/') + ".class");

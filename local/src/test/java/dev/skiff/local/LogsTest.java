@@ -60,7 +60,7 @@ class LogsTest {
 
         JsonLog json = new JsonLog(new PrintWriter(text));
         lines.forEach(json);
-        String[] objects = text.toString().split("\n");
+        List<String> objects = text.toString().lines().toList();
         assertThat(objects).hasSize(lines.size());
         for (String object : objects) {
             assertThat(JSON.std.mapFrom(object)).containsKeys("time", "function", "stream", "message");
