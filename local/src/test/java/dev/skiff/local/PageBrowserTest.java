@@ -3,6 +3,7 @@ package dev.skiff.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skiff.local.template.SamQueue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +137,27 @@ class PageBrowserTest {
                 .isEqualTo(0L);
     }
 
+    @Test
+    void a_schedule_is_fired_at_once() {
+        browser().click("[data-key='fire Restocknightly']");
+
+        browser().awaitText(".row", "Schedule · nightly");
+    }
+
+    @Test
+    void dead_letters_are_counted_and_sent_back() {
+        SamQueue deadLetters = running().template().queues().stream()
+                .filter(queue -> queue.logicalId().equals("FailedOrders"))
+                .findFirst()
+                .orElseThrow();
+        running().queues().orElseThrow().sender().send(deadLetters.arn(), "{\"order\":6}", Map.of());
+        browser().awaitText("#queues li", "FailedOrders1 waiting");
+        browser().click("[data-key='redrive FailedOrders']");
+
+        browser().awaitText(".row", "SQS · orders");
+        browser().awaitText("#queues li", "FailedOrders0 waiting");
+    }
+
     @ParameterizedTest
     @CsvSource({"360, light", "360, dark", "800, light", "1000, dark", "1200, light", "1600, light", "1600, dark"})
     void it_fits_the_screen(int width, String scheme) throws Exception {
@@ -193,7 +216,7 @@ class PageBrowserTest {
         browser().press(Keys.TAB);
         assertThat(browser().evaluate("document.activeElement.className")).isEqualTo("row");
         browser().press(Keys.ARROW_DOWN);
-        assertThat(browser().evaluate("document.activeElement === document.querySelectorAll('.row')[1]"))
+        assertThat(browser().evaluate("document.activeElement === document.querySelectorAll('li:not([hidden]) > .row')[1]"))
                 .isEqualTo(true);
         browser().press(Keys.ENTER);
 
