@@ -2,7 +2,9 @@ package dev.skiff.local;
 
 import dev.skiff.local.template.SamTemplate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -23,6 +25,9 @@ public final class Local {
     private int port = 3000;
     private boolean snapStart;
     private int maxConcurrency;
+    private final List<String> balanced = new ArrayList<>();
+    private boolean albMultiValue;
+    private TokenSignatures signatures = TokenSignatures.unchecked();
     private BiConsumer<String, String> log = (function, line) -> System.out.println("[" + function + "] " + line);
 
     private Local(Path template) {
@@ -73,6 +78,30 @@ public final class Local {
         return this;
     }
 
+    /** A load balancer in front of this function, at a port of its own; may be said for several functions. */
+    public Local alb(String function) {
+        balanced.add(function);
+        return this;
+    }
+
+    /** Lets load balancers send and take lists of values, which their target groups have as a setting. */
+    public Local albMultiValue() {
+        albMultiValue = true;
+        return this;
+    }
+
+    /** Checks the signatures of tokens by the keys that their issuers publish. */
+    public Local verifyJwt() {
+        signatures = TokenSignatures.ofIssuers();
+        return this;
+    }
+
+    /** Checks the signatures of tokens by this JSON Web Key Set, a file or an address. */
+    public Local jwks(String fileOrUrl) {
+        signatures = TokenSignatures.of(fileOrUrl);
+        return this;
+    }
+
     /** Takes what functions print, and Lambda's own lines: the function's logical id and the line. */
     public Local log(BiConsumer<String, String> lines) {
         log = lines;
@@ -99,6 +128,18 @@ public final class Local {
 
     int maxConcurrency() {
         return maxConcurrency;
+    }
+
+    List<String> balanced() {
+        return List.copyOf(balanced);
+    }
+
+    boolean isAlbMultiValue() {
+        return albMultiValue;
+    }
+
+    TokenSignatures signatures() {
+        return signatures;
     }
 
     void log(String function, String line) {

@@ -3,7 +3,9 @@ package dev.skiff.local;
 import dev.skiff.local.template.TemplateException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,24 @@ public final class SkiffLocal implements Callable<Integer> {
     private int maxConcurrency;
 
     @Option(
+            names = "--alb",
+            paramLabel = "FUNCTION",
+            description = "A load balancer in front of this function, at a port of its own.")
+    private List<String> balanced = new ArrayList<>();
+
+    @Option(names = "--alb-multi-value", description = "Load balancers send and take lists of values.")
+    private boolean albMultiValue;
+
+    @Option(names = "--verify-jwt", description = "Checks the signatures of tokens by their issuers' keys.")
+    private boolean verifyJwt;
+
+    @Option(
+            names = "--jwks",
+            paramLabel = "FILE|URL",
+            description = "Checks the signatures of tokens by this JSON Web Key Set.")
+    private @Nullable String jwks;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
@@ -94,6 +114,18 @@ public final class SkiffLocal implements Callable<Integer> {
                 : spec.commandLine().getOut();
     }
 
+    private void addDoors(Local local) {
+        balanced.forEach(local::alb);
+        if (albMultiValue) {
+            local.albMultiValue();
+        }
+        if (jwks != null) {
+            local.jwks(jwks);
+        } else if (verifyJwt) {
+            local.verifyJwt();
+        }
+    }
+
     private Local local() {
         Local local = Local.template(template).port(port).host(host);
         parameters.forEach(local::parameter);
@@ -103,6 +135,7 @@ public final class SkiffLocal implements Callable<Integer> {
         if (snapStart) {
             local.snapStart();
         }
+        addDoors(local);
         return maxConcurrency > 0 ? local.maxConcurrency(maxConcurrency) : local;
     }
 }

@@ -21,7 +21,9 @@ final class StartScreen {
         SamTemplate template = running.template();
         template.functions().forEach(this::function);
         section("Not run here:", template.notRun());
-        section("Mind:", template.warnings());
+        List<String> warnings = new ArrayList<>(template.warnings());
+        warnings.addAll(running.warnings());
+        section("Mind:", warnings);
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
         lines.add("");
         lines.add("A function starts with its first call. Ctrl-C stops all.");
@@ -33,11 +35,12 @@ final class StartScreen {
         lines.add(function.logicalId() + "  (" + function.handler() + ", " + function.memorySize() + " MB, "
                 + function.timeout().toSeconds() + " s)");
         for (SamRoute route : function.routes()) {
-            lines.add("  " + padded(method(route)) + apiUrl(route) + path(route));
+            lines.add("  " + padded(method(route)) + apiUrl(route) + path(route) + authorizer(route));
         }
         if (function.url().isPresent()) {
-            lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/");
+            lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/" + signed(function));
         }
+        running.albUrls(function.logicalId()).forEach(url -> lines.add("  " + padded("ALB") + url + "/"));
     }
 
     private void section(String title, List<String> content) {
@@ -74,7 +77,17 @@ final class StartScreen {
     }
 
     private String apiUrl(SamRoute route) {
-        return running.apiUrl(running.stage(route));
+        return running.apiUrl(running.api(route));
+    }
+
+    private static String authorizer(SamRoute route) {
+        return route.authorizer().map(name -> "  (" + name + ")").orElse("");
+    }
+
+    private static String signed(SamFunction function) {
+        boolean isSigned =
+                function.url().filter(url -> url.authType().equals("AWS_IAM")).isPresent();
+        return isSigned ? "  (AWS_IAM: a call needs a signature, which isn't checked)" : "";
     }
 
     private static String method(SamRoute route) {
