@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,36 @@ import org.jspecify.annotations.Nullable;
 final class Intrinsics {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
+    private static final int DEEPEST = 100;
+    private static final int LONGEST = 1_000_000;
+    private static final int MOST_CALLS = 1_000_000;
+
     private final Value.Fields template;
-    private final Map<String, String> overrides;
     private final Names names;
-    private final Set<String> conditionsInProgress = new HashSet<>();
+    private final Parameters parameters;
+    private final boolean hasLanguageExtensions;
+    private final Set<String> inProgress = new LinkedHashSet<>();
+    private final Map<String, Boolean> conditions = new HashMap<>();
+    private int calls;
 
     Intrinsics(Value.Fields template, Map<String, String> overrides, Names names) {
         this.template = template;
-        this.overrides = overrides;
         this.names = names;
+        this.parameters = new Parameters(section("Parameters"), overrides, this);
+        this.hasLanguageExtensions = hasLanguageExtensions();
+    }
+
+    Parameters parameters() {
+        return parameters;
     }
 
     /** The value with its outermost function applied: text, a list, a map or nothing. */
     Value resolve(Value value) {
         if (!(value instanceof Value.Intrinsic call)) {
             return value;
+        }
+        if (++calls > MOST_CALLS) {
+            throw new TemplateException(call.at(), "the functions of the template come to no end");
         }
         return switch (call.function()) {
             case "Ref" -> ref(call);
@@ -50,6 +66,7 @@ final class Intrinsics {
                         call,
                         Base64.getEncoder().encodeToString(text(call.argument()).getBytes(UTF_8)));
             case "Fn::If" -> ifElse(call);
+            case "Fn::ToJsonString", "Fn::Length" -> extension(call);
             case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition" -> text(call, Boolean.toString(test(call)));
             default -> throw unknowable(call);
         };
@@ -62,7 +79,7 @@ final class Intrinsics {
             throw new TemplateException(value.at(), "expected text, found " + resolved.kind());
         }
         if (text.text().contains("{{resolve:")) {
-            throw new TemplateException(
+            throw TemplateException.unknowable(
                     value.at(), "the dynamic reference " + text.text() + " can't be resolved here: " + Names.CURE);
         }
         return text.text();
@@ -102,17 +119,31 @@ final class Intrinsics {
 
     /** Whether the condition of this name holds. */
     boolean condition(String name, Position at) {
+        Boolean known = conditions.get(name);
+        if (known != null) {
+            return known;
+        }
         Value condition = section("Conditions").get(name);
         if (condition == null) {
             throw new TemplateException(at, "there is no condition " + name);
         }
-        if (!conditionsInProgress.add(name)) {
-            throw new TemplateException(at, "the condition " + name + " refers to itself");
+        boolean holds = once("the condition " + name, at, () -> test(condition));
+        conditions.put(name, holds);
+        return holds;
+    }
+
+    /** Fails where something is needed to know itself, or by way of too many others. */
+    <T> T once(String what, Position at, Supplier<T> answer) {
+        if (!inProgress.add(what)) {
+            throw new TemplateException(at, what + " refers to itself");
         }
         try {
-            return test(condition);
+            if (inProgress.size() > DEEPEST) {
+                throw new TemplateException(at, what + " depends on more than " + DEEPEST + " others");
+            }
+            return answer.get();
         } finally {
-            conditionsInProgress.remove(name);
+            inProgress.remove(what);
         }
     }
 
@@ -138,46 +169,30 @@ final class Intrinsics {
         if (name.equals("AWS::NoValue")) {
             return new Value.Nothing(call.at());
         }
-        Value parameter = section("Parameters").get(name);
-        if (parameter != null) {
-            return parameter(name, parameter, call);
-        }
-        return text(call, reference(name, call.at()));
+        return parameters.has(name) ? parameters.value(name, call.at()) : text(call, reference(name, call.at()));
     }
 
-    /** A pseudo parameter or a resource. */
+    /** A pseudo parameter, a resource, or what SAM lets one say of a resource: {@code Users.Version}. */
     private String reference(String name, Position at) {
         String pseudo = names.pseudoParameter(name);
         if (pseudo != null) {
             return pseudo;
         }
-        Value resource = section("Resources").get(name);
-        if (resource == null) {
+        Value resource = resource(name);
+        if (resource != null) {
+            return names.reference(name, resource, this, at);
+        }
+        int dot = name.indexOf('.');
+        Value owner = dot < 0 ? null : resource(name.substring(0, dot));
+        if (owner == null) {
             throw new TemplateException(at, "there is no parameter or resource " + name);
         }
-        return names.reference(name, resource, this, at);
+        return names.part(name.substring(0, dot), name.substring(dot + 1), owner, this, at);
     }
 
-    private Value parameter(String name, Value parameter, Value.Intrinsic call) {
-        Map<String, Value> declared = fields(parameter);
-        String type = declared.containsKey("Type") ? text(declared.get("Type")) : "String";
-        String override = overrides.get(name);
-        String value = override != null ? override : fallback(name, type, declared, call);
-        boolean isList = type.equals("CommaDelimitedList") || type.startsWith("List<");
-        return isList ? list(call, value.split(",", -1)) : text(call, value);
-    }
-
-    private String fallback(String name, String type, Map<String, Value> declared, Value.Intrinsic call) {
-        String cure = ": give it with --parameter " + name + "=…";
-        Value value = declared.get("Default");
-        if (value == null) {
-            throw new TemplateException(call.at(), "the parameter " + name + " has no default" + cure);
-        }
-        if (type.startsWith("AWS::SSM::Parameter::Value")) {
-            throw new TemplateException(
-                    call.at(), "the parameter " + name + " is what the Parameter Store has as " + text(value) + cure);
-        }
-        return text(value);
+    /** The declaration of a resource, null if there is none. */
+    @Nullable Value resource(String logicalId) {
+        return section("Resources").get(logicalId);
     }
 
     private Value getAtt(Value.Intrinsic call) {
@@ -186,7 +201,7 @@ final class Intrinsics {
     }
 
     private String attribute(String resourceName, String attribute, Position at) {
-        Value resource = section("Resources").get(resourceName);
+        Value resource = resource(resourceName);
         if (resource == null) {
             throw new TemplateException(at, "there is no resource " + resourceName);
         }
@@ -204,6 +219,7 @@ final class Intrinsics {
         Matcher matcher = PLACEHOLDER.matcher(text(argument));
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
+            requireShort(text, call);
             boolean isLiteral = matcher.group(1).equals("!");
             String name = matcher.group(2).trim();
             matcher.appendReplacement(
@@ -212,6 +228,12 @@ final class Intrinsics {
                             isLiteral ? "${" + matcher.group(2) + "}" : placeholder(name, variables, call)));
         }
         return text(call, matcher.appendTail(text).toString());
+    }
+
+    private static void requireShort(CharSequence text, Value.Intrinsic call) {
+        if (text.length() > LONGEST) {
+            throw new TemplateException(call.at(), call.function() + " makes more than " + LONGEST + " characters");
+        }
     }
 
     private String placeholder(String name, Map<String, Value> variables, Value.Intrinsic call) {
@@ -227,7 +249,15 @@ final class Intrinsics {
 
     private Value join(Value.Intrinsic call) {
         List<Value> pair = arguments(call, 2);
-        return text(call, items(pair.get(1)).stream().map(this::text).collect(Collectors.joining(text(pair.get(0)))));
+        String delimiter = text(pair.get(0));
+        StringBuilder text = new StringBuilder();
+        String between = "";
+        for (Value item : items(pair.get(1))) {
+            text.append(between).append(text(item));
+            requireShort(text, call);
+            between = delimiter;
+        }
+        return text(call, text.toString());
     }
 
     private Value select(Value.Intrinsic call) {
@@ -242,7 +272,30 @@ final class Intrinsics {
 
     private Value split(Value.Intrinsic call) {
         List<Value> pair = arguments(call, 2);
-        return list(call, text(pair.get(1)).split(Pattern.quote(text(pair.get(0))), -1));
+        String delimiter = text(pair.get(0));
+        if (delimiter.isEmpty()) {
+            throw new TemplateException(call.at(), "Fn::Split wants a delimiter");
+        }
+        return list(call, text(pair.get(1)).split(Pattern.quote(delimiter), -1));
+    }
+
+    /** Functions of {@code AWS::LanguageExtensions}, which is a transform that a template has to ask for. */
+    private Value extension(Value.Intrinsic call) {
+        if (!hasLanguageExtensions) {
+            throw new TemplateException(call.at(), call.function() + " needs Transform: AWS::LanguageExtensions");
+        }
+        return call.function().equals("Fn::Length")
+                ? text(call, Integer.toString(items(call.argument()).size()))
+                : text(call, new JsonValue(this).text(call.argument()));
+    }
+
+    private boolean hasLanguageExtensions() {
+        Value transform = template.fields().get("Transform");
+        List<Value> names = transform instanceof Value.Items items
+                ? items.items()
+                : transform == null ? List.of() : List.of(transform);
+        return names.stream()
+                .anyMatch(name -> name instanceof Value.Text text && text.text().equals("AWS::LanguageExtensions"));
     }
 
     private Value findInMap(Value.Intrinsic call) {
@@ -305,7 +358,8 @@ final class Intrinsics {
     }
 
     private static TemplateException unknowable(Value.Intrinsic call) {
-        return new TemplateException(call.at(), call.function() + " can't be known on this machine: " + Names.CURE);
+        return TemplateException.unknowable(
+                call.at(), call.function() + " can't be known on this machine: " + Names.CURE);
     }
 
     private Map<String, Value> section(String name) {

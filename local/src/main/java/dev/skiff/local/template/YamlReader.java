@@ -3,6 +3,7 @@ package dev.skiff.local.template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,14 +136,14 @@ final class YamlReader {
             return new Value.Nothing(at);
         }
         if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return new Value.Text(text.toLowerCase(java.util.Locale.ROOT), at);
+            return new Value.Text(text.toLowerCase(Locale.ROOT), true, at);
         }
-        if (YAML_1_1_BOOLEANS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
+        if (YAML_1_1_BOOLEANS.contains(text.toLowerCase(Locale.ROOT))) {
             warnings.add(at + ": CloudFormation reads " + text + " as a boolean, here it is text: quote it");
         } else if (text.matches("0[0-7]+")) {
             warnings.add(at + ": CloudFormation reads " + text + " as an octal number, here it is text: quote it");
         }
-        return new Value.Text(text, at);
+        return new Value.Text(text, true, at);
     }
 
     private Value fields(MappingNode node, List<Node> path, Position at) {
