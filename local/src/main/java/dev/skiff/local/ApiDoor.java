@@ -24,10 +24,15 @@ final class ApiDoor implements FrontServer.Door {
     private final FunctionCaller caller;
     private final Map<String, Gatekeeper> gatekeepers;
     private final @Nullable GatewayCors cors;
+    private final boolean isAtRoot;
     private final RouteTable routes = new RouteTable();
 
-    /** @param gatekeepers by the names of the API's authorizers */
-    ApiDoor(SamApi api, FunctionCaller caller, Map<String, Gatekeeper> gatekeepers) {
+    /**
+     * @param gatekeepers by the names of the API's authorizers
+     * @param isAtRoot whether it is served like behind a domain of its own, without its stage in the address
+     */
+    ApiDoor(SamApi api, FunctionCaller caller, Map<String, Gatekeeper> gatekeepers, boolean isAtRoot) {
+        this.isAtRoot = isAtRoot;
         this.api = api;
         this.kind = GatewayKind.of(api.kind());
         this.caller = caller;
@@ -43,8 +48,9 @@ final class ApiDoor implements FrontServer.Door {
         routes.add(route, function);
     }
 
+    /** What stands for it in the address. */
     String stage() {
-        return api.stage();
+        return isAtRoot ? ApiDoors.UNNAMED : api.stage();
     }
 
     GatewayKind kind() {
@@ -108,7 +114,7 @@ final class ApiDoor implements FrontServer.Door {
 
     private Verdict asked(HttpCall call, RouteTable.Match match, String requestId, String sourceIp) {
         SamRoute route = match.route();
-        HttpDeployment deployment = caller.deployed(match.function(), call, deployment(match), sourceIp)
+        HttpDeployment deployment = caller.deployed(match.function(), call, deployment(match, call), sourceIp)
                 .withRequestIds(() -> requestId);
         return gatekeeper(route).ask(new GatewayCall(call, deployment, route, arn(call, match)));
     }
@@ -119,15 +125,20 @@ final class ApiDoor implements FrontServer.Door {
                 .orElse(Gatekeeper.OPEN);
     }
 
-    private HttpDeployment deployment(RouteTable.Match match) {
+    private HttpDeployment deployment(RouteTable.Match match, HttpCall call) {
         SamRoute route = match.route();
-        HttpDeployment usual = HttpDeployment.of(source(route))
+        HttpDeployment byStage = HttpDeployment.of(source(route))
                 .withStage(api.stage())
                 .withApiId(api.logicalId().toLowerCase(Locale.ROOT));
+        HttpDeployment usual = isAtRoot ? byStage.withCustomDomain(domain(call), "") : byStage;
         return kind == GatewayKind.REST
                 ? usual.withRoute(route.key())
                         .withBinaryMediaTypes(api.binaryMediaTypes().toArray(new String[0]))
                 : usual.withRoute(route.key(), match.parameters());
+    }
+
+    private static String domain(HttpCall call) {
+        return call.header("Host").map(host -> host.replaceAll(":[0-9]*$", "")).orElse("localhost");
     }
 
     private HttpSource source(SamRoute route) {

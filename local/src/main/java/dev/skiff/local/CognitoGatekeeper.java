@@ -26,7 +26,10 @@ final class CognitoGatekeeper implements Gatekeeper {
     @Override
     public Verdict ask(GatewayCall call) {
         Optional<Token> token = source.in(call.http()).flatMap(Token::of);
-        if (token.isEmpty() || isFlawed(token.get(), call.route().scopes().isEmpty() ? scopes : call.route().scopes())) {
+        if (token.isEmpty()
+                || isFlawed(
+                        token.get(),
+                        call.route().scopes().isEmpty() ? scopes : call.route().scopes())) {
             return new Verdict.Refused(GatewayKind.REST.unauthorized());
         }
         if (token.get().isExpired(clock.instant())) {

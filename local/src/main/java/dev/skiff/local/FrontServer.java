@@ -3,7 +3,6 @@ package dev.skiff.local;
 import dev.skiff.testing.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -90,8 +89,8 @@ final class FrontServer implements AutoCloseable {
                             .build())
                     .setConnectionFactory(ServerConnection.factory(MOST_CONNECTIONS))
                     .setHttpProcessor(processor())
-                    .setRequestRouter((request, context) -> (HttpRequestHandler) (got, answer, exchange) ->
-                            room.during(length(got), () -> handle(got, answer, exchange, door)))
+                    .setRequestRouter((request, context) ->
+                            (HttpRequestHandler) (got, answer, exchange) -> handle(got, answer, exchange, door, room))
                     .setExceptionListener(new QuietConnections())
                     .create();
             server.start();
@@ -127,10 +126,12 @@ final class FrontServer implements AutoCloseable {
     }
 
     private static void handle(
-            ClassicHttpRequest request, ClassicHttpResponse response, HttpContext exchange, Door door)
+            ClassicHttpRequest request, ClassicHttpResponse response, HttpContext exchange, Door door, BodyRoom room)
             throws IOException {
-        byte[] body = body(request);
-        write(reply(request, body, sourceIp(exchange), door), request.getMethod(), response);
+        try (BodyRoom.Place place = room.place()) {
+            byte[] body = body(request, place);
+            write(reply(request, body, sourceIp(exchange), door), request.getMethod(), response);
+        }
     }
 
     private static HttpReply reply(ClassicHttpRequest request, byte[] body, String sourceIp, Door door) {
@@ -154,23 +155,16 @@ final class FrontServer implements AutoCloseable {
         return call;
     }
 
-    private static byte[] body(ClassicHttpRequest request) throws IOException {
+    private static byte[] body(ClassicHttpRequest request, BodyRoom.Place place) throws IOException {
         HttpEntity entity = request.getEntity();
         if (entity == null) {
             return new byte[0];
         }
+        long told = entity.getContentLength();
+        int most = told < 0 ? MOST_BODY_BYTES : (int) Math.min(told, MOST_BODY_BYTES);
         try (InputStream in = entity.getContent()) {
-            byte[] bytes = in.readNBytes(MOST_BODY_BYTES);
-            in.transferTo(OutputStream.nullOutputStream());
-            return bytes;
+            return place.read(in, most);
         }
-    }
-
-    /** How much of the body will be kept, at most. */
-    private static long length(ClassicHttpRequest request) {
-        HttpEntity entity = request.getEntity();
-        long told = entity == null ? 0 : entity.getContentLength();
-        return told < 0 ? MOST_BODY_BYTES : Math.min(told, MOST_BODY_BYTES);
     }
 
     private static String sourceIp(HttpContext exchange) {

@@ -26,7 +26,9 @@ final class JwtGatekeeper implements Gatekeeper {
         if (given.isEmpty()) {
             return refused(GatewayKind.HTTP.unauthorized(), "Bearer");
         }
-        List<String> scopes = call.route().scopes().isEmpty() ? authorizer.scopes() : call.route().scopes();
+        List<String> scopes = call.route().scopes().isEmpty()
+                ? authorizer.scopes()
+                : call.route().scopes();
         Optional<Token> token = Token.of(given.get());
         String flaw = token.map(this::flaw).orElse("the token is malformed");
         if (!flaw.isEmpty()) {

@@ -27,6 +27,7 @@ public final class Local {
     private int maxConcurrency;
     private final List<String> balanced = new ArrayList<>();
     private boolean albMultiValue;
+    private boolean withoutStages;
     private TokenSignatures signatures = TokenSignatures.unchecked();
     private BiConsumer<String, String> log = (function, line) -> System.out.println("[" + function + "] " + line);
 
@@ -90,6 +91,12 @@ public final class Local {
         return this;
     }
 
+    /** Serves each API at the root of a port of its own, without its stage in the address, like behind its own domain. */
+    public Local withoutStages() {
+        withoutStages = true;
+        return this;
+    }
+
     /** Checks the signatures of tokens by the keys that their issuers publish. */
     public Local verifyJwt() {
         signatures = TokenSignatures.ofIssuers();
@@ -132,6 +139,10 @@ public final class Local {
 
     List<String> balanced() {
         return List.copyOf(balanced);
+    }
+
+    boolean isWithoutStages() {
+        return withoutStages;
     }
 
     boolean isAlbMultiValue() {

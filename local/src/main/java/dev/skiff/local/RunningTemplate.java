@@ -126,7 +126,11 @@ public final class RunningTemplate implements AutoCloseable {
     /** Where an API is reached, its stage included. */
     String apiUrl(SamApi api) {
         return Objects.requireNonNull(apis.get(api.logicalId())).url()
-                + (api.stage().equals(ApiDoors.UNNAMED) ? "" : "/" + api.stage());
+                + (stage(api).equals(ApiDoors.UNNAMED) ? "" : "/" + stage(api));
+    }
+
+    private String stage(SamApi api) {
+        return options.isWithoutStages() ? ApiDoors.UNNAMED : api.stage();
     }
 
     private void createFunctions() {
@@ -180,7 +184,7 @@ public final class RunningTemplate implements AutoCloseable {
             ApiDoors doors = new ApiDoors();
             List<SamApi> here = new ArrayList<>();
             for (SamApi api : waiting) {
-                if (doors.hasRoomFor(api.stage())) {
+                if (doors.hasRoomFor(stage(api))) {
                     doors.add(door(api));
                     here.add(api);
                 }
@@ -192,7 +196,7 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     private ApiDoor door(SamApi api) {
-        ApiDoor door = new ApiDoor(api, caller, gatekeepers.of(api));
+        ApiDoor door = new ApiDoor(api, caller, gatekeepers.of(api), options.isWithoutStages());
         for (SamFunction function : template.functions()) {
             for (SamRoute route : function.routes()) {
                 if (route.api().equals(api.logicalId())) {

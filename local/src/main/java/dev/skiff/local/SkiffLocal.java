@@ -62,6 +62,11 @@ public final class SkiffLocal implements Callable<Integer> {
     @Option(names = "--alb-multi-value", description = "Load balancers send and take lists of values.")
     private boolean albMultiValue;
 
+    @Option(
+            names = "--without-stages",
+            description = "Each API at the root of a port of its own, like behind its own domain.")
+    private boolean withoutStages;
+
     @Option(names = "--verify-jwt", description = "Checks the signatures of tokens by their issuers' keys.")
     private boolean verifyJwt;
 
@@ -118,6 +123,9 @@ public final class SkiffLocal implements Callable<Integer> {
         balanced.forEach(local::alb);
         if (albMultiValue) {
             local.albMultiValue();
+        }
+        if (withoutStages) {
+            local.withoutStages();
         }
         if (jwks != null) {
             local.jwks(jwks);

@@ -55,7 +55,8 @@ final class StartScreen {
     private Optional<String> example() {
         Optional<SamRoute> route = running.template().functions().stream()
                 .flatMap(function -> function.routes().stream())
-                .min(Comparator.comparing((SamRoute it) -> !isGet(it))
+                .min(Comparator.comparing((SamRoute it) -> it.authorizer().isPresent())
+                        .thenComparing(it -> !isGet(it))
                         .thenComparing(it -> it.key().contains("{")));
         if (route.isPresent()) {
             return route.map(this::curl);

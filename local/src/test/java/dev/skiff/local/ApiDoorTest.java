@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What AWS shows of one request through each kind of API, and what it makes of an answer. */
 class ApiDoorTest {
     private static final Doors DOORS = new Doors();
-    private static final String[] ROUTES = {"GET /", "ANY /a/{x}", "GET /files/{path+}", "POST /a/exact", "GET /a/{x}/{y}"};
+    private static final String[] ROUTES = {
+        "GET /", "ANY /a/{x}", "GET /files/{path+}", "POST /a/exact", "GET /a/{x}/{y}"
+    };
     private static final Wire REST = DOORS.open(Doors.rest("Prod", "image/*"), DOORS.echo(), ROUTES);
     private static final Wire HTTP = DOORS.open(Doors.http("$default"), DOORS.echo(), withDefault("$default", ROUTES));
     private static final Wire STAGED = DOORS.open(Doors.http("v1"), DOORS.echo(), ROUTES);
@@ -73,7 +75,11 @@ class ApiDoorTest {
         assertThat(answer.at("headers", "Cookie")).isEqualTo("a=1; b=2");
         assertThat(answer.at("headers"))
                 .asString()
-                .contains("Host=localhost:3000", "User-Agent=test", "X-Forwarded-For=127.0.0.1", "X-Amzn-Trace-Id=Root=1-")
+                .contains(
+                        "Host=localhost:3000",
+                        "User-Agent=test",
+                        "X-Forwarded-For=127.0.0.1",
+                        "X-Amzn-Trace-Id=Root=1-")
                 .doesNotContainIgnoringCase("content-length");
         assertThat(answer.at("requestContext", "path")).isEqualTo("/Prod/a/b%20c");
         assertThat(answer.at("requestContext", "stage")).isEqualTo("Prod");
@@ -102,8 +108,7 @@ class ApiDoorTest {
                 .containsEntry("rawQueryString", QUERY.substring(1))
                 .containsEntry("cookies", List.of("a=1", "b=2"))
                 .containsEntry(
-                        "queryStringParameters",
-                        Map.of("k", "1,2", "u", "https://h", "p", "x y", "q", "x+y", "e", ""))
+                        "queryStringParameters", Map.of("k", "1,2", "u", "https://h", "p", "x y", "q", "x+y", "e", ""))
                 .containsEntry("pathParameters", Map.of("x", "b c"))
                 .containsEntry("body", "{\"name\":\"Zoë\"}")
                 .containsEntry("isBase64Encoded", false);
@@ -236,7 +241,8 @@ class ApiDoorTest {
 
         assertThat(rest.status()).isEqualTo(403);
         assertThat(rest.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
-        assertThat(rest.lines("x-amzn-ErrorType")).containsExactly("x-amzn-ErrorType: MissingAuthenticationTokenException");
+        assertThat(rest.lines("x-amzn-ErrorType"))
+                .containsExactly("x-amzn-ErrorType: MissingAuthenticationTokenException");
         assertThat(http.status()).isEqualTo(404);
         assertThat(http.body()).isEqualTo("{\"message\":\"Not Found\"}");
         assertThat(STAGED.get("/v2/a/b").status()).isEqualTo(404);
@@ -337,7 +343,9 @@ class ApiDoorTest {
     void an_answer_that_is_too_large_is_an_error_of_the_gateway() throws IOException {
         LocalFunction large = DOORS.function(Behaviours.class.getName() + "::malformed");
 
-        assertThat(DOORS.open(Doors.rest("Prod"), large, "GET /x").get("/Prod/x").status())
+        assertThat(DOORS.open(Doors.rest("Prod"), large, "GET /x")
+                        .get("/Prod/x")
+                        .status())
                 .isEqualTo(502);
         assertThat(DOORS.open(Doors.http("$default"), large, "GET /x").get("/x").status())
                 .isEqualTo(500);
@@ -358,8 +366,7 @@ class ApiDoorTest {
     }
 
     private static SamRoute briefly(String api) {
-        return new SamRoute(
-                api, "GET /x", "2.0", Duration.ofMillis(50), Optional.empty(), List.of(), Doors.PLACE);
+        return new SamRoute(api, "GET /x", "2.0", Duration.ofMillis(50), Optional.empty(), List.of(), Doors.PLACE);
     }
 
     @Test

@@ -61,14 +61,15 @@ class AuthorizersTest {
                 SamApi.Kind.HTTP,
                 "$default",
                 null,
-                Map.of("Tokens", new SamAuthorizer.Jwt(issuer, List.of("app"), identitySource, List.of(), Doors.PLACE)));
+                Map.of(
+                        "Tokens",
+                        new SamAuthorizer.Jwt(issuer, List.of("app"), identitySource, List.of(), Doors.PLACE)));
         List<SamRoute> routes = List.of(
                 Doors.route(api, "GET /x", "Tokens"),
                 Doors.route(api, "1.0 GET /one", "Tokens"),
                 Doors.route(api, "GET /scoped", "Tokens", "read", "write"),
                 Doors.route(api, "GET /open", null));
-        return DOORS.open(Doors.doors(
-                DOORS.door(api, DOORS.echo(), routes, signatures, InstantSource.fixed(NOW))));
+        return DOORS.open(Doors.doors(DOORS.door(api, DOORS.echo(), routes, signatures, InstantSource.fixed(NOW))));
     }
 
     // ---- JWT
@@ -83,10 +84,23 @@ class AuthorizersTest {
 
         assertThat(answer.at("requestContext", "authorizer", "jwt", "claims"))
                 .isEqualTo(Map.of(
-                        "iss", ISSUER, "aud", "app", "exp", Long.toString(LATER), "sub", "u1", "groups", "[a b]", "admin",
-                        "true", "scope", "read other"));
+                        "iss",
+                        ISSUER,
+                        "aud",
+                        "app",
+                        "exp",
+                        Long.toString(LATER),
+                        "sub",
+                        "u1",
+                        "groups",
+                        "[a b]",
+                        "admin",
+                        "true",
+                        "scope",
+                        "read other"));
         assertThat(answer.event().toString()).contains("scopes=null");
-        assertThat(JWT.get("/one", "Authorization: " + plain(claims)).at("requestContext", "authorizer", "claims", "sub"))
+        assertThat(JWT.get("/one", "Authorization: " + plain(claims))
+                        .at("requestContext", "authorizer", "claims", "sub"))
                 .isEqualTo("u1");
     }
 
@@ -119,8 +133,8 @@ class AuthorizersTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.lines("www-authenticate"))
-                .containsExactly("www-authenticate: Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + reason
-                        + "\"");
+                .containsExactly("www-authenticate: Bearer scope=\"\" error=\"invalid_token\" error_description=\""
+                        + reason + "\"");
     }
 
     @ParameterizedTest
@@ -166,7 +180,8 @@ class AuthorizersTest {
         Wire query = jwt("$request.querystring.token", TokenSignatures.unchecked());
 
         assertThat(query.get("/x?token=" + plain(claims())).status()).isEqualTo(200);
-        assertThat(query.get("/x?other=1", "Authorization: Bearer " + plain(claims())).status())
+        assertThat(query.get("/x?other=1", "Authorization: Bearer " + plain(claims()))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -185,13 +200,16 @@ class AuthorizersTest {
         Files.writeString(file, new JWKSet(key.toPublicJWK()).toString());
         Wire checked = jwt("$request.header.Authorization", TokenSignatures.of(file.toString()));
 
-        assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims(), key)).status())
+        assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims(), key))
+                        .status())
                 .isEqualTo(200);
-        assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims(), other)).status())
+        assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims(), other))
+                        .status())
                 .isEqualTo(401);
         assertThat(checked.get("/x", "Authorization: Bearer " + plain(claims())).status())
                 .isEqualTo(401);
-        assertThat(JWT.get("/x", "Authorization: Bearer " + signed(claims(), other)).status())
+        assertThat(JWT.get("/x", "Authorization: Bearer " + signed(claims(), other))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -207,12 +225,22 @@ class AuthorizersTest {
         Wire checked = jwt(issuer.get(), "$request.header.Authorization", TokenSignatures.ofIssuers());
         Wire unreachable = jwt("$request.header.Authorization", TokenSignatures.ofIssuers());
 
-        assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims, key)).status())
+        assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims, key))
+                        .status())
                 .isEqualTo(200);
-        assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims, new RSAKeyGenerator(2048).keyID("k1").generate()))
+        assertThat(checked.get(
+                                "/x",
+                                "Authorization: Bearer "
+                                        + signed(
+                                                claims,
+                                                new RSAKeyGenerator(2048)
+                                                        .keyID("k1")
+                                                        .generate()))
                         .status())
                 .isEqualTo(401);
-        assertThat(unreachable.get("/x", "Authorization: Bearer " + signed(claims(), key)).lines("www-authenticate"))
+        assertThat(unreachable
+                        .get("/x", "Authorization: Bearer " + signed(claims(), key))
+                        .lines("www-authenticate"))
                 .singleElement()
                 .asString()
                 .contains("OIDC discovery endpoint communication error");
@@ -242,21 +270,29 @@ class AuthorizersTest {
         Map<String, Object> old = claims();
         old.put("exp", 1);
 
-        assertThat(rest.get("/Prod/x", "Authorization: " + plain(claims())).at("requestContext", "authorizer", "claims"))
+        assertThat(rest.get("/Prod/x", "Authorization: " + plain(claims()))
+                        .at("requestContext", "authorizer", "claims"))
                 .asString()
                 .contains("sub=u1", "exp=Fri Jul 10 13:00:00 UTC 2026");
         assertThat(rest.get("/Prod/x").status()).isEqualTo(401);
         assertThat(rest.get("/Prod/x").body()).isEqualTo("{\"message\":\"Unauthorized\"}");
         assertThat(rest.get("/Prod/x", "Authorization: Bearer " + plain(old)).body())
                 .isEqualTo("{\"message\":\"The incoming token has expired\"}");
-        assertThat(rest.get("/Prod/scoped", "Authorization: Bearer " + plain(claims())).status())
+        assertThat(rest.get("/Prod/scoped", "Authorization: Bearer " + plain(claims()))
+                        .status())
                 .isEqualTo(401);
     }
 
     // ---- Lambda
 
     private static Wire lambda(
-            SamApi.Kind kind, String type, String format, boolean simple, Duration keep, InstantSource clock, String... sources) {
+            SamApi.Kind kind,
+            String type,
+            String format,
+            boolean simple,
+            Duration keep,
+            InstantSource clock,
+            String... sources) {
         Optional<String> validation = type.equals("TOKEN") ? Optional.of("[a-z ]+") : Optional.empty();
         SamAuthorizer authorizer = new SamAuthorizer.Lambda(
                 "Authorizer", type, format, simple, List.of(sources), validation, keep, Doors.PLACE);
@@ -273,8 +309,7 @@ class AuthorizersTest {
         if (kind == SamApi.Kind.HTTP) {
             routes.add(Doors.route(api, "1.0 GET /one", "Asked"));
         }
-        return DOORS.open(Doors.doors(
-                DOORS.door(api, DOORS.echo(), routes, TokenSignatures.unchecked(), clock)));
+        return DOORS.open(Doors.doors(DOORS.door(api, DOORS.echo(), routes, TokenSignatures.unchecked(), clock)));
     }
 
     private static SamAuthorizer lost(SamAuthorizer like) {
@@ -340,9 +375,21 @@ class AuthorizersTest {
     @Test
     void a_rest_api_asks_with_the_token_or_with_the_request() throws IOException {
         Wire token = lambda(
-                SamApi.Kind.REST, "TOKEN", "1.0", false, Duration.ZERO, InstantSource.fixed(NOW), "method.request.header.X-Token");
+                SamApi.Kind.REST,
+                "TOKEN",
+                "1.0",
+                false,
+                Duration.ZERO,
+                InstantSource.fixed(NOW),
+                "method.request.header.X-Token");
         Wire request = lambda(
-                SamApi.Kind.REST, "REQUEST", "1.0", false, Duration.ZERO, InstantSource.fixed(NOW), "method.request.querystring.t");
+                SamApi.Kind.REST,
+                "REQUEST",
+                "1.0",
+                false,
+                Duration.ZERO,
+                InstantSource.fixed(NOW),
+                "method.request.querystring.t");
 
         Answer answer = token.get("/Prod/x", "X-Token: allow");
         assertThat(answer.at("requestContext", "authorizer", "principalId")).isEqualTo("me");
@@ -366,7 +413,13 @@ class AuthorizersTest {
     })
     void a_rest_api_says_why_nobody_passes(String token, int status, String body) throws IOException {
         Wire rest = lambda(
-                SamApi.Kind.REST, "TOKEN", "1.0", false, Duration.ZERO, InstantSource.fixed(NOW), "method.request.header.X-Token");
+                SamApi.Kind.REST,
+                "TOKEN",
+                "1.0",
+                false,
+                Duration.ZERO,
+                InstantSource.fixed(NOW),
+                "method.request.header.X-Token");
 
         Answer answer = rest.get("/Prod/x", "X-Token: " + token);
 
@@ -429,7 +482,8 @@ class AuthorizersTest {
 
     @Test
     void a_signed_route_wants_a_signature() throws IOException {
-        String signature = "Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260710/us-east-1/execute-api/aws4_request";
+        String signature =
+                "Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260710/us-east-1/execute-api/aws4_request";
         SamApi http = Doors.http("$default");
         SamApi rest = Doors.rest("Prod");
         Wire both = DOORS.open(Doors.doors(

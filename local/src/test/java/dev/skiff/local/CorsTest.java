@@ -45,8 +45,8 @@ class CorsTest {
 
     @Test
     void an_http_api_answers_a_preflight_itself() throws IOException {
-        Answer answer = HTTP.send(
-                "OPTIONS", "/x", "", "Origin: https://b.example", "Access-Control-Request-Method: POST");
+        Answer answer =
+                HTTP.send("OPTIONS", "/x", "", "Origin: https://b.example", "Access-Control-Request-Method: POST");
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.headers())
@@ -60,8 +60,8 @@ class CorsTest {
 
     @Test
     void an_http_api_answers_a_preflight_of_any_path() throws IOException {
-        Answer answer = HTTP.send(
-                "OPTIONS", "/unknown", "", "Origin: https://a.example", "Access-Control-Request-Method: GET");
+        Answer answer =
+                HTTP.send("OPTIONS", "/unknown", "", "Origin: https://a.example", "Access-Control-Request-Method: GET");
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(HTTP.send("OPTIONS", "/unknown", "").status()).isEqualTo(204);
@@ -70,8 +70,8 @@ class CorsTest {
 
     @Test
     void an_unknown_origin_is_told_nothing() throws IOException {
-        Answer preflight = HTTP.send(
-                "OPTIONS", "/x", "", "Origin: https://evil.example", "Access-Control-Request-Method: GET");
+        Answer preflight =
+                HTTP.send("OPTIONS", "/x", "", "Origin: https://evil.example", "Access-Control-Request-Method: GET");
         Answer answer = HTTP.send("POST", "/x", ANSWER, TYPE, "Origin: https://evil.example");
 
         assertThat(preflight.status()).isEqualTo(204);
@@ -109,12 +109,12 @@ class CorsTest {
     void an_origin_is_allowed_as_it_is_listed(String listed, boolean credentials, String origin, String told)
             throws IOException {
         SamApi api = Doors.api(SamApi.Kind.HTTP, "$default", cors(credentials, listed), Map.of());
-        Answer answer = DOORS.open(api, DOORS.answerer(), "ANY /x").send("POST", "/x", ANSWER, TYPE, "Origin: " + origin);
+        Answer answer =
+                DOORS.open(api, DOORS.answerer(), "ANY /x").send("POST", "/x", ANSWER, TYPE, "Origin: " + origin);
 
         assertThat(answer.lines("access-control-allow-origin"))
                 .isEqualTo(told == null ? List.of() : List.of("access-control-allow-origin: " + told));
-        assertThat(answer.lines("access-control-allow-credentials"))
-                .hasSize(credentials && told != null ? 1 : 0);
+        assertThat(answer.lines("access-control-allow-credentials")).hasSize(credentials && told != null ? 1 : 0);
     }
 
     @Test
@@ -147,7 +147,8 @@ class CorsTest {
                 .contains("Access-Control-Allow-Methods: DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT");
         assertThat(post.lines("Access-Control-Allow-Origin"))
                 .containsExactly("Access-Control-Allow-Origin: https://own.example");
-        assertThat(rest.send("OPTIONS", "/Prod/own", "{\"statusCode\":299}", TYPE).status())
+        assertThat(rest.send("OPTIONS", "/Prod/own", "{\"statusCode\":299}", TYPE)
+                        .status())
                 .isEqualTo(299);
         assertThat(rest.send("OPTIONS", "/Prod/nowhere", "").status()).isEqualTo(403);
     }

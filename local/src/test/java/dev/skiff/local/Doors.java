@@ -76,7 +76,7 @@ final class Doors implements AutoCloseable {
                 name -> name.equals("Authorizer") ? Optional.of(authorizer()) : Optional.empty(),
                 signatures,
                 clock);
-        ApiDoor door = new ApiDoor(api, caller, gatekeepers.of(api));
+        ApiDoor door = new ApiDoor(api, caller, gatekeepers.of(api), false);
         routes.forEach(route -> door.add(route, function));
         return door;
     }
@@ -98,8 +98,7 @@ final class Doors implements AutoCloseable {
                 "Rest", SamApi.Kind.REST, stage, Optional.empty(), Map.of(), List.of(binaryMediaTypes), PLACE);
     }
 
-    static SamApi api(
-            SamApi.Kind kind, String stage, @Nullable SamCors cors, Map<String, SamAuthorizer> authorizers) {
+    static SamApi api(SamApi.Kind kind, String stage, @Nullable SamCors cors, Map<String, SamAuthorizer> authorizers) {
         return new SamApi(
                 kind == SamApi.Kind.REST ? "Rest" : "Http",
                 kind,

@@ -66,8 +66,9 @@ class FrontServerTest {
 
     @Test
     void a_body_may_come_in_chunks() throws IOException {
-        Answer answer = WIRE.raw("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                + "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n");
+        Answer answer =
+                WIRE.raw("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                        + "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n");
 
         assertThat(answer.body()).isEqualTo("POST /x 8");
     }
@@ -77,8 +78,9 @@ class FrontServerTest {
         try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write(("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
-                            .getBytes(UTF_8));
+                    .write(
+                            ("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
+                                    .getBytes(UTF_8));
             byte[] leave = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue".length());
             socket.getOutputStream().write("hello".getBytes(UTF_8));
             String rest = new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -111,7 +113,8 @@ class FrontServerTest {
     @Test
     void clients_that_stall_hold_up_nobody() throws IOException {
         List<Socket> stalled = IntStream.range(0, 50)
-                .mapToObj(i -> stalled(i % 2 == 0 ? "GET /x HT" : "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1"))
+                .mapToObj(i ->
+                        stalled(i % 2 == 0 ? "GET /x HT" : "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1"))
                 .toList();
         try {
             assertThat(WIRE.get("/x").status()).isEqualTo(200);
@@ -139,8 +142,9 @@ class FrontServerTest {
         Wire wire = DOORS.open(Doors.http("$default"), function, "GET /x");
         ExecutorService clients = Executors.newFixedThreadPool(CALLS);
         try {
-            List<Callable<Answer>> calls =
-                    IntStream.range(0, CALLS).<Callable<Answer>>mapToObj(i -> () -> wire.get("/x")).toList();
+            List<Callable<Answer>> calls = IntStream.range(0, CALLS)
+                    .<Callable<Answer>>mapToObj(i -> () -> wire.get("/x"))
+                    .toList();
             List<Future<Answer>> answers = clients.invokeAll(calls);
 
             int total = 0;

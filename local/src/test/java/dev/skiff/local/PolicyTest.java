@@ -25,7 +25,8 @@ class PolicyTest {
         "execute-api:Invoke, *users*8,                                                           SILENT",
     })
     void a_statement_applies_to_what_it_names(String action, String resource, Policy expected) {
-        assertThat(Policy.of(document(statement("Allow", action, resource)), ARN)).isEqualTo(expected);
+        assertThat(Policy.of(document(statement("Allow", action, resource)), ARN))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -39,7 +40,8 @@ class PolicyTest {
 
     @Test
     void one_statement_needs_no_list_and_nothing_says_nothing() {
-        assertThat(Policy.of(Map.of("Statement", statement("Allow", "*", "*")), ARN)).isEqualTo(Policy.ALLOWED);
+        assertThat(Policy.of(Map.of("Statement", statement("Allow", "*", "*")), ARN))
+                .isEqualTo(Policy.ALLOWED);
         assertThat(Policy.of(Map.of(), ARN)).isEqualTo(Policy.SILENT);
         assertThat(Policy.of(null, ARN)).isEqualTo(Policy.SILENT);
     }

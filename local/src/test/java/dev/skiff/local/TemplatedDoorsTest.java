@@ -51,7 +51,8 @@ class TemplatedDoorsTest {
 
     @Test
     void apis_of_both_kinds_share_a_port() throws IOException {
-        assertThat(get(url("ServerlessHttpApi") + "/implicit/7").event()).containsEntry("routeKey", "GET /implicit/{id}");
+        assertThat(get(url("ServerlessHttpApi") + "/implicit/7").event())
+                .containsEntry("routeKey", "GET /implicit/{id}");
         assertThat(get(url("ServerlessHttpApi") + "/else").event()).containsEntry("routeKey", "$default");
         assertThat(url("ServerlessRestApi")).endsWith("/Prod");
         assertThat(get(url("ServerlessRestApi") + "/rest/a%2Fb").event()).containsEntry("resource", "/rest/{id}");
@@ -102,7 +103,8 @@ class TemplatedDoorsTest {
         assertThat(preflight.status()).isEqualTo(204);
         assertThat(preflight.headers()).contains("access-control-allow-methods: GET,PUT");
         assertThat(mock.headers())
-                .contains("Access-Control-Allow-Origin: https://a.example", "Access-Control-Allow-Methods: GET,OPTIONS");
+                .contains(
+                        "Access-Control-Allow-Origin: https://a.example", "Access-Control-Allow-Methods: GET,OPTIONS");
         assertThat(image.event()).containsEntry("isBase64Encoded", true).containsEntry("body", "AQI=");
     }
 
@@ -114,10 +116,31 @@ class TemplatedDoorsTest {
                 .contains("  GET     " + url("Http") + "/jwt  (Tokens)")
                 .contains("  GET     " + url("ServerlessRestApi") + "/rest/{id}")
                 .contains("  GET     " + url("Second") + "/second")
-                .contains("  URL     " + RUNNING.url("Web") + "/  (AWS_IAM: a call needs a signature, which isn't checked)")
+                .contains("  URL     " + RUNNING.url("Web")
+                        + "/  (AWS_IAM: a call needs a signature, which isn't checked)")
                 .contains("  ALB     " + RUNNING.albUrl("Authorizer") + "/")
                 .contains("Http: the signatures of tokens aren't checked (Tokens): --verify-jwt or --jwks does")
                 .contains("Rest: the signatures of tokens aren't checked (Pool): --verify-jwt or --jwks does");
+    }
+
+    @Test
+    void an_api_can_be_served_without_its_stage() throws IOException {
+        Local local = Local.template(Path.of("target/test-classes/templates/doors-all.yaml"))
+                .port(0)
+                .withoutStages()
+                .log((function, line) -> {});
+        try (RunningTemplate running = local.start()) {
+            SamApi rest = running.template().apis().stream()
+                    .filter(api -> api.logicalId().equals("ServerlessRestApi"))
+                    .findFirst()
+                    .orElseThrow();
+            Answer answer = get(running.apiUrl(rest) + "/rest/7");
+
+            assertThat(answer.event()).containsEntry("path", "/rest/7").containsEntry("resource", "/rest/{id}");
+            assertThat(answer.at("requestContext", "path")).isEqualTo("/rest/7");
+            assertThat(answer.at("requestContext", "stage")).isEqualTo("Prod");
+            assertThat(answer.at("requestContext", "domainName")).isEqualTo("localhost");
+        }
     }
 
     @Test
@@ -126,9 +149,7 @@ class TemplatedDoorsTest {
         assertThatThrownBy(() -> RUNNING.albUrl("Web"))
                 .isInstanceOf(LocalException.class)
                 .hasMessageContaining("Web");
-        assertThatThrownBy(RUNNING::url)
-                .isInstanceOf(LocalException.class)
-                .hasMessageContaining(url("Second"));
+        assertThatThrownBy(RUNNING::url).isInstanceOf(LocalException.class).hasMessageContaining(url("Second"));
         assertThat(List.of(url("Http"), url("Rest"))).allMatch(url -> url.startsWith("http://127.0.0.1:"));
     }
 }

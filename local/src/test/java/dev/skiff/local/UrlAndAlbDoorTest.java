@@ -67,7 +67,8 @@ class UrlAndAlbDoorTest {
     void a_function_url_says_less_of_what_went_wrong() throws IOException {
         SamUrl none = new SamUrl("NONE", Optional.empty(), false, Doors.PLACE);
         LocalFunction failing = DOORS.function(Behaviours.class.getName() + "::fail");
-        Answer answer = DOORS.open(new FunctionUrlDoor(DOORS.caller, failing, none)).get("/");
+        Answer answer =
+                DOORS.open(new FunctionUrlDoor(DOORS.caller, failing, none)).get("/");
 
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.body()).isEqualTo("Internal Server Error");
@@ -87,12 +88,14 @@ class UrlAndAlbDoorTest {
         assertThat(unsigned.body()).startsWith("{\"Message\":\"Forbidden");
         assertThat(unsigned.lines("x-amzn-ErrorType")).containsExactly("x-amzn-ErrorType: AccessDeniedException");
         assertThat(SIGNED.get("/", "Authorization: Bearer x").status()).isEqualTo(403);
-        assertThat(signed.at("requestContext", "authorizer", "iam", "accessKey")).isEqualTo("AKIDEXAMPLE");
+        assertThat(signed.at("requestContext", "authorizer", "iam", "accessKey"))
+                .isEqualTo("AKIDEXAMPLE");
         assertThat(signed.at("requestContext", "authorizer", "iam"))
                 .asString()
                 .contains("userArn=arn:aws:iam::123456789012:user/local", "cognitoIdentity=null");
         assertThat(signed.at("requestContext", "accountId")).isEqualTo("123456789012");
-        assertThat(presigned.at("requestContext", "authorizer", "iam", "accessKey")).isEqualTo("AKIDQUERY");
+        assertThat(presigned.at("requestContext", "authorizer", "iam", "accessKey"))
+                .isEqualTo("AKIDQUERY");
     }
 
     @Test
@@ -108,7 +111,9 @@ class UrlAndAlbDoorTest {
                         Map.of("k", "2", "u", "https%3A%2F%2Fh", "p", "x+y", "q", "x%2By", "e", ""))
                 .doesNotContainKeys("multiValueHeaders", "resource", "version");
         assertThat(answer.at("headers", "x-mine")).isEqualTo("two");
-        assertThat(answer.at("requestContext", "elb", "targetGroupArn")).asString().contains(":targetgroup/");
+        assertThat(answer.at("requestContext", "elb", "targetGroupArn"))
+                .asString()
+                .contains(":targetgroup/");
         assertThat(answer.lines("X-Single")).hasSize(1);
     }
 

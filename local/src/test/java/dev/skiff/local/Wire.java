@@ -69,8 +69,7 @@ final class Wire {
             }
             List<String> lines = Arrays.asList(text.substring(0, end).split("\r\n", -1));
             String body = new String(Arrays.copyOfRange(bytes, end + 4, bytes.length), UTF_8);
-            return new Answer(
-                    Integer.parseInt(lines.get(0).split(" ", -1)[1]), lines.subList(1, lines.size()), body);
+            return new Answer(Integer.parseInt(lines.get(0).split(" ", -1)[1]), lines.subList(1, lines.size()), body);
         }
 
         /** The body as an event. */

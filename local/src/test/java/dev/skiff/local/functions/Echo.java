@@ -22,7 +22,10 @@ public final class Echo {
     }
 
     public void forAlbWithLists(InputStream event, OutputStream answer) throws IOException {
-        write(event, "\"statusDescription\":\"200 OK\",\"multiValueHeaders\":{\"Set-Cookie\":[\"a=1\",\"b=2\"]},", answer);
+        write(
+                event,
+                "\"statusDescription\":\"200 OK\",\"multiValueHeaders\":{\"Set-Cookie\":[\"a=1\",\"b=2\"]},",
+                answer);
     }
 
     private static void write(InputStream event, String cookies, OutputStream answer) throws IOException {
