@@ -57,7 +57,7 @@ final class StartScreen {
                 .flatMap(function -> function.routes().stream())
                 .min(Comparator.comparing((SamRoute it) -> it.authorizer().isPresent())
                         .thenComparing(it -> !isGet(it))
-                        .thenComparing(it -> it.key().contains("{")));
+                        .thenComparing(it -> it.key().contains("{") || it.key().equals("$default")));
         if (route.isPresent()) {
             return route.map(this::curl);
         }
@@ -74,7 +74,7 @@ final class StartScreen {
     private String curl(SamRoute route) {
         String method = isGet(route) ? "" : "-X " + method(route) + " -H 'Content-Type: application/json' -d '{}' ";
         String path = path(route).replaceAll("\\{[^}]*}", "1");
-        return "curl -i " + method + "'" + apiUrl(route) + (path.startsWith("/") ? path : "/") + "'";
+        return "curl -i " + method + "'" + apiUrl(route) + (route.key().equals("$default") ? "/" : path) + "'";
     }
 
     private String apiUrl(SamRoute route) {
