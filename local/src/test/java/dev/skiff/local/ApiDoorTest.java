@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +95,7 @@ class ApiDoorTest {
         assertThat(answer.at("requestContext", "requestTime"))
                 .asString()
                 .matches("[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} \\+0000");
-        assertIsNow((Long) answer.at("requestContext", "requestTimeEpoch"));
+        assertIsNow(answer.at("requestContext", "requestTimeEpoch"));
     }
 
     @Test
@@ -124,11 +126,11 @@ class ApiDoorTest {
         assertThat(answer.at("requestContext", "requestId")).asString().matches("[A-Za-z0-9+/]{15}=");
         assertThat(answer.lines("apigw-requestid"))
                 .containsExactly("apigw-requestid: " + answer.at("requestContext", "requestId"));
-        assertIsNow((Long) answer.at("requestContext", "timeEpoch"));
+        assertIsNow(answer.at("requestContext", "timeEpoch"));
     }
 
-    private static void assertIsNow(Object milliseconds) {
-        assertThat(Instant.ofEpochMilli((Long) milliseconds))
+    private static void assertIsNow(@Nullable Object milliseconds) {
+        assertThat(Instant.ofEpochMilli((Long) Objects.requireNonNull(milliseconds)))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
     }
 

@@ -216,13 +216,13 @@ class AuthorizersTest {
     @Test
     void a_signature_is_checked_by_the_keys_that_the_issuer_publishes() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
-        AtomicReference<String> issuer = new AtomicReference<>("");
-        FrontServer published = DOORS.server((call, ip) -> document(call, issuer.get(), key));
-        issuer.set(published.url());
+        StringBuilder issuer = new StringBuilder();
+        FrontServer published = DOORS.server((call, ip) -> document(call, issuer.toString(), key));
+        issuer.append(published.url());
         Map<String, Object> claims = claims();
-        claims.put("iss", issuer.get());
+        claims.put("iss", issuer.toString());
 
-        Wire checked = jwt(issuer.get(), "$request.header.Authorization", TokenSignatures.ofIssuers());
+        Wire checked = jwt(issuer.toString(), "$request.header.Authorization", TokenSignatures.ofIssuers());
         Wire unreachable = jwt("$request.header.Authorization", TokenSignatures.ofIssuers());
 
         assertThat(checked.get("/x", "Authorization: Bearer " + signed(claims, key))
