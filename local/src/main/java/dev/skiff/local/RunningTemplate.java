@@ -152,6 +152,7 @@ public final class RunningTemplate implements AutoCloseable {
                 .memorySize(function.memorySize())
                 .timeout(function.timeout())
                 .environment(function.environment());
+        function.layers().forEach(definition::layer);
         if (options.isSnapStart() && function.snapStart()) {
             definition.initialization(InitializationType.SNAP_START);
         }
