@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ public final class Local {
     private double retryScale = 1;
     private boolean schedules;
     private int queuePort;
+    private final List<String> balanced = new ArrayList<>();
+    private boolean albMultiValue;
+    private boolean withoutStages;
+    private TokenSignatures signatures = TokenSignatures.unchecked();
 
     private Local(Path template) {
         this.template = template;
@@ -132,6 +137,36 @@ public final class Local {
     public Local dynamoDbEndpoint(String url) {
         String checked = Endpoints.uri(url).toString();
         return variable("AWS_ENDPOINT_URL_DYNAMODB", checked).variable("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", checked);
+    }
+
+    /** A load balancer in front of this function, at a port of its own; may be said for several functions. */
+    public Local alb(String function) {
+        balanced.add(function);
+        return this;
+    }
+
+    /** Lets load balancers send and take lists of values, which their target groups have as a setting. */
+    public Local albMultiValue() {
+        albMultiValue = true;
+        return this;
+    }
+
+    /** Serves each API at the root of a port of its own, without its stage in the address, like behind its own domain. */
+    public Local withoutStages() {
+        withoutStages = true;
+        return this;
+    }
+
+    /** Checks the signatures of tokens by the keys that their issuers publish. */
+    public Local verifyJwt() {
+        signatures = TokenSignatures.ofIssuers();
+        return this;
+    }
+
+    /** Checks the signatures of tokens by this JSON Web Key Set, a file or an address. */
+    public Local jwks(String fileOrUrl) {
+        signatures = TokenSignatures.of(fileOrUrl);
+        return this;
     }
 
     /** Takes what functions print, and Lambda's own lines: the function's logical id and the line. */
@@ -247,5 +282,21 @@ public final class Local {
 
     boolean hasSchedules() {
         return schedules;
+    }
+
+    List<String> balanced() {
+        return List.copyOf(balanced);
+    }
+
+    boolean isWithoutStages() {
+        return withoutStages;
+    }
+
+    boolean isAlbMultiValue() {
+        return albMultiValue;
+    }
+
+    TokenSignatures signatures() {
+        return signatures;
     }
 }

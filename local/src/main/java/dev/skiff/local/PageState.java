@@ -64,7 +64,7 @@ final class PageState {
         return Map.of(
                 "method", blank < 0 ? "ANY" : route.key().substring(0, blank),
                 "path", blank < 0 ? route.key() : path,
-                "url", running.apiUrl(running.stage(route)) + path);
+                "url", running.apiUrl(running.api(route)) + path);
     }
 
     private List<Map<String, @Nullable Object>> queues() {

@@ -26,9 +26,12 @@ public final class RunningTemplate implements AutoCloseable {
     private final Endpoints endpoints;
     private final Workspace workspace = Workspace.open();
     private final FunctionCaller caller = new FunctionCaller();
+    private final Gatekeepers gatekeepers;
     private final ShutdownHook hook = new ShutdownHook();
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final Map<String, FrontServer> apis = new LinkedHashMap<>();
     private final Map<String, FrontServer> urls = new LinkedHashMap<>();
+    private final Map<String, FrontServer> balancers = new LinkedHashMap<>();
     private final List<FrontServer> servers = new ArrayList<>();
     private final RecentCalls recentCalls = new RecentCalls(InstantSource.system());
     private @Nullable PageDoor page;
@@ -46,6 +49,7 @@ public final class RunningTemplate implements AutoCloseable {
         this.template = template;
         this.log = log;
         this.endpoints = endpoints;
+        this.gatekeepers = new Gatekeepers(caller, this::find, options.signatures(), InstantSource.system());
     }
 
     static RunningTemplate start(Local options, SamTemplate template, Consumer<LogLine> log, Endpoints endpoints) {
@@ -68,20 +72,18 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     /**
-     * Where the HTTP API is reached, without a slash at the end: {@code http://127.0.0.1:3000}, and below it the stage if
+     * Where the API is reached, without a slash at the end: {@code http://127.0.0.1:3000}, and below it the stage if
      * that has a name.
      */
     public String url() {
-        List<String> stages =
-                template.apis().stream().map(SamApi::stage).distinct().toList();
-        if (stages.isEmpty()) {
-            throw new LocalException("the template has no HTTP API; a Function URL is url(function)");
+        List<String> addresses = template.apis().stream().map(this::apiUrl).toList();
+        if (addresses.isEmpty()) {
+            throw new LocalException("the template has no API; a Function URL is url(function)");
         }
-        if (stages.size() > 1) {
-            throw new LocalException("the template's HTTP APIs have the stages " + stages + ": put one behind "
-                    + servers.get(0).url());
+        if (addresses.size() > 1) {
+            throw new LocalException("the template has several APIs, at " + addresses);
         }
-        return apiUrl(stages.get(0));
+        return addresses.get(0);
     }
 
     /** The Function URL of this function, without a slash at the end. */
@@ -140,8 +142,33 @@ public final class RunningTemplate implements AutoCloseable {
         return template;
     }
 
-    String apiUrl(String stage) {
-        return servers.get(0).url() + (stage.equals(HttpApiDoor.UNNAMED) ? "" : "/" + stage);
+    /** Where a load balancer in front of this function is reached, without a slash at the end; see {@link Local#alb}. */
+    public String albUrl(String function) {
+        FrontServer server = balancers.get(logicalId(function));
+        if (server == null) {
+            throw new LocalException("no load balancer was asked for in front of " + function);
+        }
+        return server.url();
+    }
+
+    List<String> albUrls(String logicalId) {
+        FrontServer server = balancers.get(logicalId);
+        return server == null ? List.of() : List.of(server.url());
+    }
+
+    /** What passes here and wouldn't on AWS. */
+    List<String> warnings() {
+        return gatekeepers.warnings();
+    }
+
+    /** Where an API is reached, its stage included. */
+    String apiUrl(SamApi api) {
+        return Objects.requireNonNull(apis.get(api.logicalId())).url()
+                + (stage(api).equals(ApiDoors.UNNAMED) ? "" : "/" + stage(api));
+    }
+
+    private String stage(SamApi api) {
+        return options.isWithoutStages() ? ApiDoors.UNNAMED : api.stage();
     }
 
     List<Trigger> triggers() {
@@ -338,18 +365,18 @@ public final class RunningTemplate implements AutoCloseable {
     }
 
     private void openDoors() {
-        HttpApiDoor apis = new HttpApiDoor(caller);
-        for (SamFunction function : template.functions()) {
-            for (SamRoute route : function.routes()) {
-                apis.add(stage(route), route, function(function.logicalId()));
-            }
-        }
-        open(withOwnPaths(apis));
+        template.functions().forEach(function -> function.routes().forEach(this::api));
+        openApis();
         for (SamFunction function : template.functions()) {
             if (function.url().isPresent()) {
-                FunctionUrlDoor door = new FunctionUrlDoor(caller, function(function.logicalId()));
+                FunctionUrlDoor door = new FunctionUrlDoor(
+                        caller, function(function.logicalId()), function.url().get());
                 urls.put(function.logicalId(), open(door));
             }
+        }
+        for (String function : options.balanced()) {
+            AlbDoor door = new AlbDoor(caller, function(function), options.isAlbMultiValue());
+            balancers.put(logicalId(function), open(door));
         }
     }
 
@@ -373,14 +400,54 @@ public final class RunningTemplate implements AutoCloseable {
         return servers.get(0).url() + PageDoor.PATH;
     }
 
-    /** The stage of the API that has this route. */
-    String stage(SamRoute route) {
+    /** All APIs at one port, as long as their stages have different names; the next ones have ports of their own. */
+    private void openApis() {
+        if (template.apis().isEmpty()) {
+            open(withOwnPaths(new ApiDoors()));
+        }
+        List<SamApi> waiting = new ArrayList<>(template.apis());
+        while (!waiting.isEmpty()) {
+            ApiDoors doors = new ApiDoors();
+            List<SamApi> here = new ArrayList<>();
+            for (SamApi api : waiting) {
+                if (doors.hasRoomFor(stage(api))) {
+                    doors.add(door(api));
+                    here.add(api);
+                }
+            }
+            FrontServer server = open(apis.isEmpty() ? withOwnPaths(doors) : doors);
+            here.forEach(api -> apis.put(api.logicalId(), server));
+            waiting.removeAll(here);
+        }
+    }
+
+    private ApiDoor door(SamApi api) {
+        ApiDoor door = new ApiDoor(api, caller, gatekeepers.of(api), options.isWithoutStages());
+        for (SamFunction function : template.functions()) {
+            for (SamRoute route : function.routes()) {
+                if (route.api().equals(api.logicalId())) {
+                    door.add(route, function(function.logicalId()));
+                }
+            }
+        }
+        return door;
+    }
+
+    /** The API that has this route. */
+    SamApi api(SamRoute route) {
         return template.apis().stream()
                 .filter(api -> api.logicalId().equals(route.api()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new LocalException(route.place() + ": " + route.api() + " is no AWS::Serverless::HttpApi"))
-                .stage();
+                .orElseThrow(
+                        () -> new LocalException(route.place() + ": " + route.api() + " is no API of this template"));
+    }
+
+    private Optional<LocalFunction> find(String idOrName) {
+        return template.functions().stream()
+                .filter(function ->
+                        function.logicalId().equals(idOrName) || function.name().equals(idOrName))
+                .map(function -> function(function.logicalId()))
+                .findFirst();
     }
 
     /** The first door has the port that was asked for, the others the next free ones. */
@@ -410,6 +477,6 @@ public final class RunningTemplate implements AutoCloseable {
                 // the next one
             }
         }
-        throw new LocalException("no free port for a Function URL above " + last);
+        throw new LocalException("no free port above " + last);
     }
 }

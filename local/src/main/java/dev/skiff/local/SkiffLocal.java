@@ -4,7 +4,9 @@ import dev.skiff.local.template.TemplateException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -110,6 +112,29 @@ public final class SkiffLocal implements Callable<Integer> {
     private @Nullable String dynamoDbEndpoint;
 
     @Option(
+            names = "--alb",
+            paramLabel = "FUNCTION",
+            description = "A load balancer in front of this function, at a port of its own.")
+    private List<String> balanced = new ArrayList<>();
+
+    @Option(names = "--alb-multi-value", description = "Load balancers send and take lists of values.")
+    private boolean albMultiValue;
+
+    @Option(
+            names = "--without-stages",
+            description = "Each API at the root of a port of its own, like behind its own domain.")
+    private boolean withoutStages;
+
+    @Option(names = "--verify-jwt", description = "Checks the signatures of tokens by their issuers' keys.")
+    private boolean verifyJwt;
+
+    @Option(
+            names = "--jwks",
+            paramLabel = "FILE|URL",
+            description = "Checks the signatures of tokens by this JSON Web Key Set.")
+    private @Nullable String jwks;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
@@ -167,6 +192,21 @@ public final class SkiffLocal implements Callable<Integer> {
                 : spec.commandLine().getOut();
     }
 
+    private void addDoors(Local local) {
+        balanced.forEach(local::alb);
+        if (albMultiValue) {
+            local.albMultiValue();
+        }
+        if (withoutStages) {
+            local.withoutStages();
+        }
+        if (jwks != null) {
+            local.jwks(jwks);
+        } else if (verifyJwt) {
+            local.verifyJwt();
+        }
+    }
+
     private Local local(PrintWriter out) {
         Local local = Local.template(template).port(port).host(host).idleTimeout(Duration.ofSeconds(idle));
         parameters.forEach(local::parameter);
@@ -192,6 +232,7 @@ public final class SkiffLocal implements Callable<Integer> {
         }
         addLife(local);
         addLog(local, out);
+        addDoors(local);
         return maxConcurrency > 0 ? local.maxConcurrency(maxConcurrency) : local;
     }
 

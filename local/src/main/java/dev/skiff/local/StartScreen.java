@@ -28,7 +28,7 @@ final class StartScreen {
         template.functions().forEach(this::function);
         section("Queues:", running.queueUrls());
         section("Not run here:", notRun());
-        section("Mind:", template.warnings());
+        section("Mind:", warnings());
         example().ifPresent(curl -> section("Try it:", List.of(curl)));
         section("Watch it:", List.of(running.pageUrl()));
         lines.add("");
@@ -41,15 +41,16 @@ final class StartScreen {
         lines.add(function.logicalId() + "  (" + function.handler() + ", " + function.memorySize() + " MB, "
                 + function.timeout().toSeconds() + " s)");
         for (SamRoute route : function.routes()) {
-            lines.add("  " + padded(method(route)) + apiUrl(route) + path(route));
+            lines.add("  " + padded(method(route)) + apiUrl(route) + path(route) + authorizer(route));
         }
         if (function.url().isPresent()) {
-            lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/");
+            lines.add("  " + padded("URL") + running.url(function.logicalId()) + "/" + signed(function));
         }
         int debugPort = running.function(function.logicalId()).definition().debugPort();
         if (debugPort > 0) {
             lines.add("  " + padded("DEBUG") + "127.0.0.1:" + debugPort);
         }
+        running.albUrls(function.logicalId()).forEach(url -> lines.add("  " + padded("ALB") + url + "/"));
         events(function);
     }
 
@@ -78,7 +79,7 @@ final class StartScreen {
         Map<String, Object> screen = new LinkedHashMap<>();
         screen.put("functions", template.functions().stream().map(this::json).toList());
         screen.put("notRun", notRun());
-        screen.put("warnings", template.warnings());
+        screen.put("warnings", warnings());
         return screen;
     }
 
@@ -113,6 +114,12 @@ final class StartScreen {
         return all;
     }
 
+    private List<String> warnings() {
+        List<String> all = new ArrayList<>(running.template().warnings());
+        all.addAll(running.warnings());
+        return all;
+    }
+
     private void section(String title, List<String> content) {
         if (!content.isEmpty()) {
             lines.add("");
@@ -125,8 +132,9 @@ final class StartScreen {
     private Optional<String> example() {
         Optional<SamRoute> route = running.template().functions().stream()
                 .flatMap(function -> function.routes().stream())
-                .min(Comparator.comparing((SamRoute it) -> !isGet(it))
-                        .thenComparing(it -> it.key().contains("{")));
+                .min(Comparator.comparing((SamRoute it) -> it.authorizer().isPresent())
+                        .thenComparing(it -> !isGet(it))
+                        .thenComparing(it -> it.key().contains("{") || it.key().equals("$default")));
         if (route.isPresent()) {
             return route.map(this::curl);
         }
@@ -151,11 +159,21 @@ final class StartScreen {
     private String curl(SamRoute route) {
         String method = isGet(route) ? "" : "-X " + method(route) + " -H 'Content-Type: application/json' -d '{}' ";
         String path = path(route).replaceAll("\\{[^}]*}", "1");
-        return "curl -i " + method + "'" + apiUrl(route) + (path.startsWith("/") ? path : "/") + "'";
+        return "curl -i " + method + "'" + apiUrl(route) + (route.key().equals("$default") ? "/" : path) + "'";
     }
 
     private String apiUrl(SamRoute route) {
-        return running.apiUrl(running.stage(route));
+        return running.apiUrl(running.api(route));
+    }
+
+    private static String authorizer(SamRoute route) {
+        return route.authorizer().map(name -> "  (" + name + ")").orElse("");
+    }
+
+    private static String signed(SamFunction function) {
+        boolean isSigned =
+                function.url().filter(url -> url.authType().equals("AWS_IAM")).isPresent();
+        return isSigned ? "  (AWS_IAM: a call needs a signature, which isn't checked)" : "";
     }
 
     private static String method(SamRoute route) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.skiff.local.template.SamApi;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -237,7 +238,11 @@ class FrontDoorTest {
     }
 
     private static String api(String target) {
-        return running.apiUrl("$default") + target;
+        SamApi unnamed = running.template().apis().stream()
+                .filter(api -> api.stage().equals("$default"))
+                .findFirst()
+                .orElseThrow();
+        return running.apiUrl(unnamed) + target;
     }
 
     private HttpResponse<String> send(String method, String url, String body) throws Exception {

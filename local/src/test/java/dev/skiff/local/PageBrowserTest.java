@@ -216,7 +216,8 @@ class PageBrowserTest {
         browser().press(Keys.TAB);
         assertThat(browser().evaluate("document.activeElement.className")).isEqualTo("row");
         browser().press(Keys.ARROW_DOWN);
-        assertThat(browser().evaluate("document.activeElement === document.querySelectorAll('li:not([hidden]) > .row')[1]"))
+        assertThat(browser()
+                        .evaluate("document.activeElement === document.querySelectorAll('li:not([hidden]) > .row')[1]"))
                 .isEqualTo(true);
         browser().press(Keys.ENTER);
 

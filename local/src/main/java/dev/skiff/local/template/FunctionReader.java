@@ -35,7 +35,6 @@ final class FunctionReader {
     SamFunction function(Resource function, List<SamEvent> events) {
         Properties properties = function.properties();
         Optional<SamUrl> url = url(function);
-        url.ifPresent(found -> Pending.tellOfUrl(function.id(), found, findings));
         return new SamFunction(
                 function.id(),
                 resources.reference(function),

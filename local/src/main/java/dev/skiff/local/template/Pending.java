@@ -4,21 +4,6 @@ package dev.skiff.local.template;
 final class Pending {
     private Pending() {}
 
-    static void tellOfApi(String id, Properties properties, Findings findings) {
-        if (properties.has("Auth")) {
-            findings.notRun(id + ": authorizers aren't asked, EVERY call passes without a token");
-        }
-        if (properties.has("CorsConfiguration") || properties.has("Cors")) {
-            findings.notRun(id + ": CORS settings aren't applied");
-        }
-    }
-
-    static void tellOfUrl(String id, SamUrl url, Findings findings) {
-        if (url.authType().equals("AWS_IAM")) {
-            findings.notRun(id + ": its URL asks for no signature, EVERY call passes");
-        }
-    }
-
     static void tellOfEvent(Event event, Findings findings) {
         if (!event.type().equals("HttpApi") && !event.type().equals("Api")) {
             findings.notRun(event.function().id() + ": event " + event.name() + " (" + event.type()
