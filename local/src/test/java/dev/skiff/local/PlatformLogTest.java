@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class PlatformLogTest {
                 .filter(line -> line.contains("\"type\":\"" + type + "\""))
                 .findFirst()
                 .orElseThrow();
-        return (Map<String, Object>) JSON.std.mapFrom(event).get("record");
+        return (Map<String, Object>) Objects.requireNonNull(JSON.std.mapFrom(event).get("record"));
     }
 
     private LocalFunction start(FunctionDefinition.Builder definition) {

@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,11 +108,11 @@ class SkiffLocalTest {
         reader.start();
         await("the start screen", () -> !lines.isEmpty());
         Map<String, Object> screen = JSON.std.mapFrom(lines.get(0));
-        Map<?, ?> echo = (Map<?, ?>) ((List<?>) screen.get("functions")).get(0);
+        Map<?, ?> echo = (Map<?, ?>) first(screen.get("functions"));
         assertThat(echo.get("id")).isEqualTo("Echo");
-        Map<?, ?> route = (Map<?, ?>) ((List<?>) echo.get("routes")).get(0);
+        Map<?, ?> route = (Map<?, ?>) first(echo.get("routes"));
 
-        call((String) route.get("url"));
+        call(String.valueOf(route.get("url")));
 
         await("a report", () -> lines.stream().anyMatch(line -> line.contains("REPORT")));
         for (String line : lines.subList(1, lines.size())) {
@@ -171,6 +173,10 @@ class SkiffLocalTest {
         CommandLine command = SkiffLocal.commandLine();
         command.setErr(new PrintWriter(err, true));
         return command.execute(arguments);
+    }
+
+    private static Object first(@Nullable Object list) {
+        return ((List<?>) Objects.requireNonNull(list)).get(0);
     }
 
     private static long cpu(ProcessHandle process) {
