@@ -132,7 +132,8 @@ class PageBrowserTest {
 
         browser().awaitText("pre[data-part=Event]", "<img src=x onerror=document.title=1>");
         browser().awaitText("pre[data-part=Answer]", "</pre><script>document.title=1</script>");
-        assertThat(browser().evaluate("document.querySelectorAll('#calls img, #call img, #call script, #call b').length"))
+        assertThat(browser()
+                        .evaluate("document.querySelectorAll('#calls img, #call img, #call script, #call b').length"))
                 .isEqualTo(0L);
     }
 
@@ -190,10 +191,9 @@ class PageBrowserTest {
         browser().click(".row");
         browser().find("#detail h2");
         Object nameless = browser()
-                .evaluate(
-                        "[...document.querySelectorAll('button, a, input, select, textarea, [role=region], section, dialog')]"
-                                + ".filter(it => !(it.textContent.trim() || it.getAttribute('aria-label')"
-                                + " || it.getAttribute('aria-labelledby') || it.labels?.length)).map(it => it.outerHTML)");
+                .evaluate("[...document.querySelectorAll('button, a, input, select, textarea, [role=region], section,"
+                        + " dialog')].filter(it => !(it.textContent.trim() || it.getAttribute('aria-label') ||"
+                        + " it.getAttribute('aria-labelledby') || it.labels?.length)).map(it => it.outerHTML)");
 
         assertThat(nameless).isEqualTo(List.of());
         assertThat(browser().find("[data-key='invoke Products']").getAccessibleName())
@@ -215,7 +215,8 @@ class PageBrowserTest {
         browser().press(Keys.TAB);
         assertThat(browser().evaluate("document.activeElement.className")).isEqualTo("row");
         browser().press(Keys.ARROW_DOWN);
-        assertThat(browser().evaluate("document.activeElement === document.querySelectorAll('li:not([hidden]) > .row')[1]"))
+        assertThat(browser()
+                        .evaluate("document.activeElement === document.querySelectorAll('li:not([hidden]) > .row')[1]"))
                 .isEqualTo(true);
         browser().press(Keys.ENTER);
 
