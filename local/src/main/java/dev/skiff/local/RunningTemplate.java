@@ -200,7 +200,7 @@ public final class RunningTemplate implements AutoCloseable {
                         template.functions(),
                         it -> function(it.logicalId()),
                         endpoints.access(endpoint.get()),
-                        this::sendToQueue));
+                        this::sendTo));
             } catch (NoClassDefFoundError missing) {
                 throw new LocalException(
                         "the template has tables: add software.amazon.awssdk:dynamodb and"
@@ -211,11 +211,9 @@ public final class RunningTemplate implements AutoCloseable {
         }
     }
 
-    private void sendToQueue(String arn, String body, Map<String, String> attributes) {
-        if (queues == null) {
-            throw new LocalException("the destination " + arn + " can't be reached: there are no queues here");
-        }
-        queues.sender().send(arn, body, attributes);
+    /** To any destination: streams begin before all of them are there, and send later. */
+    private void sendTo(String arn, String body, Map<String, String> attributes) {
+        Objects.requireNonNull(destinations).send(arn, body, attributes);
     }
 
     /** What isn't polled here, each with the reason. */

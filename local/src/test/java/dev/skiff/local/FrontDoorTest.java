@@ -44,7 +44,9 @@ class FrontDoorTest {
     @BeforeAll
     static void open() {
         assertThat(running.function("Echo").definition().environment())
-                .isEqualTo(Map.of("GREETING", "good morning from us-east-1", "SECRET", "given"));
+                .containsEntry("GREETING", "good morning from us-east-1")
+                .containsEntry("SECRET", "given")
+                .containsOnlyKeys("GREETING", "SECRET", "AWS_ENDPOINT_URL_SQS");
     }
 
     @AfterAll
