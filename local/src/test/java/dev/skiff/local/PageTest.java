@@ -67,8 +67,8 @@ class PageTest {
         assertThat(get("/api/state").body())
                 .contains("\"id\":\"Products\"", "\"path\":\"/products/{id}\"", RUNNING.url() + "/products/{id}")
                 .contains("\"handler\":\"dev.skiff.local.functions.Shop::products\"", "\"memory\":256")
-                .contains(
-                        "\"triggers\":[\"GET /products\",\"GET /products/{id}\",\"ANY /files/{path+}\",\"Function URL\"]");
+                .contains("\"triggers\":[\"GET /products\",\"GET /products/{id}\",\"ANY /files/{path+}\",\"Function"
+                        + " URL\"]");
     }
 
     @Test
@@ -90,10 +90,10 @@ class PageTest {
     @Test
     void a_function_can_be_invoked_and_the_call_replayed() throws Exception {
         HttpResponse<String> invoked = post("invoke", Map.of("function", "Restock", "event", "{\"n\":1.0e2}"));
-        String id = (String) read(invoked).get("requestId");
+        String id = requestId(invoked);
         Map<String, Object> call = detail(awaitCall(id));
         HttpResponse<String> replayed = post("replay", Map.of("call", String.valueOf(call.get("number"))));
-        Map<String, Object> again = detail(awaitCall((String) read(replayed).get("requestId")));
+        Map<String, Object> again = detail(awaitCall(requestId(replayed)));
 
         assertThat(invoked.statusCode()).isEqualTo(202);
         assertThat(call).containsEntry("event", "{\"n\":1.0e2}").containsEntry("cause", "page");
@@ -177,6 +177,10 @@ class PageTest {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String requestId(HttpResponse<String> response) throws IOException {
+        return (String) Objects.requireNonNull(read(response).get("requestId"));
     }
 
     private static Map<String, Object> read(HttpResponse<String> response) throws IOException {

@@ -165,7 +165,8 @@ class RecentCallsTest {
     }
 
     private Map<String, @Nullable Object> detail(long number) {
-        return calls.find(number, RecentCall::detail).orElseThrow();
+        return calls.<Map<String, @Nullable Object>>find(number, RecentCall::detail)
+                .orElseThrow();
     }
 
     private List<Map<String, @Nullable Object>> summaries(long since) {
