@@ -77,8 +77,7 @@ final class JsonBody {
         return fields.get(name) != null;
     }
 
-    @Nullable
-    Object get(String name) {
+    @Nullable Object get(String name) {
         return fields.get(name);
     }
 
