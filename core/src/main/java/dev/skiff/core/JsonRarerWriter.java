@@ -6,7 +6,7 @@ import com.fasterxml.jackson.jr.ob.api.ReaderWriterProvider;
 import com.fasterxml.jackson.jr.ob.api.ValueWriter;
 import com.fasterxml.jackson.jr.ob.impl.JSONWriter;
 import com.fasterxml.jackson.jr.ob.impl.ValueWriterLocator;
-import dev.skiff.core.internal.Json;
+import dev.skiff.core.internal.JsonGenerators;
 import dev.skiff.core.internal.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class JsonRarerWriter extends ReaderWriterProvider {
 
     private byte[] byJr(Object value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator generator = Json.generator(bytes)) {
+        try (JsonGenerator generator = JsonGenerators.of(bytes)) {
             jr.perOperationInstance(FEATURES, locator, null, generator).writeValue(value);
         } catch (IOException e) {
             throw JsonFailure.writing(e, value, null);

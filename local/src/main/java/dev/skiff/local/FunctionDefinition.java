@@ -36,6 +36,11 @@ public final class FunctionDefinition {
         return values.code;
     }
 
+    /** The contents of its layers, in their order. */
+    public List<Path> layers() {
+        return values.layers;
+    }
+
     public int memorySize() {
         return values.memorySize;
     }
@@ -92,6 +97,7 @@ public final class FunctionDefinition {
         private final String handler;
         private final Path code;
         private final Map<String, String> environment = new LinkedHashMap<>();
+        private final List<Path> layers = new ArrayList<>();
         private final List<String> javaOptions = new ArrayList<>();
         private String runtime = "java21";
         private int memorySize = 128;
@@ -110,6 +116,7 @@ public final class FunctionDefinition {
         private Builder(Builder other) {
             this(other.name, other.handler, other.code);
             environment.putAll(other.environment);
+            layers.addAll(other.layers);
             javaOptions.addAll(other.javaOptions);
             runtime = other.runtime;
             memorySize = other.memorySize;
@@ -123,6 +130,12 @@ public final class FunctionDefinition {
         /** The managed runtime, such as {@code java21}; it is told to the function and doesn't choose the JVM. */
         public Builder runtime(String managed) {
             runtime = managed;
+            return this;
+        }
+
+        /** A layer, after those given before: a zip, or a directory, with {@code java/lib/*.jar}. */
+        public Builder layer(Path content) {
+            layers.add(content);
             return this;
         }
 

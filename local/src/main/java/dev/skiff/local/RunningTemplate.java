@@ -283,6 +283,7 @@ public final class RunningTemplate implements AutoCloseable {
                 .timeout(function.timeout())
                 .environment(endpoints.variables(hasQueues()))
                 .environment(function.environment());
+        function.layers().forEach(definition::layer);
         if (options.isSnapStart() && function.snapStart()) {
             definition.initialization(InitializationType.SNAP_START);
         }

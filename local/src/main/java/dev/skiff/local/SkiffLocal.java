@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,14 +91,21 @@ public final class SkiffLocal implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli asks for it and reads it
     private boolean help;
 
+    private boolean started;
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
-        int status = commandLine().execute(arguments);
+        CommandLine line = commandLine();
+        int status = line.execute(arguments);
         if (status != 0) {
             System.exit(status);
+        }
+        SkiffLocal command = line.getCommand();
+        if (command.started) {
+            new CountDownLatch(1).await(); // pollers alone keep no process alive
         }
     }
 
@@ -111,10 +119,11 @@ public final class SkiffLocal implements Callable<Integer> {
         });
     }
 
-    /** Returns at once: the servers' threads keep the process alive until it is told to stop. */
+    /** Returns at once. */
     @Override
     public Integer call() {
         RunningTemplate running = local().start();
+        started = true;
         PrintWriter out = out(spec);
         new StartScreen(running).lines().forEach(out::println);
         out.flush();

@@ -1,20 +1,17 @@
 package dev.skiff.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -24,7 +21,7 @@ import java.util.zip.ZipFile;
  */
 final class TaskRoot {
     private final Workspace workspace;
-    private final Map<Path, Path> staged = new HashMap<>();
+    private final Map<List<Path>, Path> staged = new HashMap<>();
 
     TaskRoot(Workspace workspace) {
         this.workspace = workspace;
@@ -44,11 +41,19 @@ final class TaskRoot {
                     + ", not what Maven makes of it: let CodeUri name its target/….zip, a jar with everything in it,"
                     + " or target/classes." + BuildCommand.hint(code.resolve("target")));
         }
+        function.layers().forEach(layer -> Layers.require(function, layer));
     }
 
     synchronized Path stage(FunctionDefinition function) {
-        Path code = function.code().toAbsolutePath().normalize();
-        return staged.computeIfAbsent(code, path -> stage(function.name(), path));
+        List<Path> content = content(function);
+        return staged.computeIfAbsent(content, key -> stage(function.name(), key));
+    }
+
+    /** The code, then the layers. */
+    private static List<Path> content(FunctionDefinition function) {
+        return Stream.concat(Stream.of(function.code()), function.layers().stream())
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
     }
 
     /** Whether the class of the function's handler is where Lambda looks for it. */
@@ -76,23 +81,26 @@ final class TaskRoot {
 
     /** The next {@link #stage} of this code looks at it anew. */
     synchronized void forget(FunctionDefinition function) {
-        staged.remove(function.code().toAbsolutePath().normalize());
+        staged.remove(content(function));
     }
 
-    private Path stage(String name, Path code) {
+    private Path stage(String name, List<Path> content) {
+        Path code = content.get(0);
         try {
             Path root = workspace.directory(name);
+            Unzip unzip = new Unzip();
             if (Files.isDirectory(code)) {
                 linkEntries(code, root);
             } else if (isPlainJar(code)) {
                 Files.createSymbolicLink(
                         Files.createDirectory(root.resolve("lib")).resolve(fileName(code)), code);
             } else {
-                unzip(code, root);
+                unzip.all(code, root);
             }
+            new Layers(workspace, unzip).link(content.subList(1, content.size()), root);
             return root;
         } catch (IOException failure) {
-            throw new UncheckedIOException("the code of " + name + " can't be laid out: " + code, failure);
+            throw new UncheckedIOException("the code of " + name + " can't be laid out: " + content, failure);
         }
     }
 
@@ -121,37 +129,13 @@ final class TaskRoot {
         }
     }
 
-    private static void unzip(Path code, Path root) throws IOException {
-        try (ZipFile zip = new ZipFile(code.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements()) {
-                unzip(zip, entries.nextElement(), root);
-            }
-        }
-    }
-
-    private static void unzip(ZipFile zip, ZipEntry entry, Path root) throws IOException {
-        Path target = root.resolve(entry.getName()).normalize();
-        if (!target.startsWith(root)) {
-            throw new IOException("the entry " + entry.getName() + " leads out of the archive");
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            return;
-        }
-        Files.createDirectories(target.resolveSibling(""));
-        try (InputStream content = zip.getInputStream(entry)) {
-            Files.copy(content, target);
-        }
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
+    static List<Path> entries(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();
         }
     }
 
-    private static String fileName(Path path) {
+    static String fileName(Path path) {
         return path.getFileName().toString();
     }
 }

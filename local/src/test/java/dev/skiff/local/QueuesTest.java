@@ -161,6 +161,33 @@ class QueuesTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void a_command_with_nothing_but_queues_lives_on_and_its_screen_is_clean() throws Exception {
+        List<String> options = Runtime.version().feature() < 24
+                ? List.of()
+                : List.of("--sun-misc-unsafe-memory-access=allow"); // as the script does
+        Process command = command(
+                        System.getProperty("java.class.path"), "templates/queues.yaml", options.toArray(String[]::new))
+                .start();
+        List<String> screen = new ArrayList<>();
+        try (var lines = command.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                screen.add(line);
+                if (line.contains("Ctrl-C stops all")) {
+                    break;
+                }
+            }
+            assertThat(command.waitFor(1, TimeUnit.SECONDS)).isFalse();
+            assertThat(String.join("\n", screen))
+                    .startsWith("\nOrders  (dev.skiff.local.functions.QueueFunctions::orders")
+                    .doesNotContain("SLF4J", "WARNING", "pekko", "elasticmq");
+            command.destroy();
+            assertThat(command.waitFor()).isEqualTo(143);
+        } finally {
+            command.destroyForcibly();
+        }
+    }
+
     /** The names of the classes that a command loads until it shows its start screen. */
     private static List<String> loaded(String template) throws Exception {
         Process command = command(System.getProperty("java.class.path"), template, "-verbose:class")

@@ -1,7 +1,6 @@
 package dev.skiff.secrets;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +39,16 @@ public final class ExtensionSource implements SecretSource {
     private final Environment environment;
     private final Invocations invocations;
     private final boolean agent;
-    private final @Nullable SecretSource fallback;
-    private final String base;
+    private final @Nullable Fallback fallback;
+    private final int port;
 
     ExtensionSource(
-            Environment environment,
-            Invocations invocations,
-            boolean agent,
-            int port,
-            @Nullable SecretSource fallback) {
+            Environment environment, Invocations invocations, boolean agent, int port, @Nullable Fallback fallback) {
         this.environment = environment;
         this.invocations = invocations;
         this.agent = agent;
         this.fallback = fallback;
-        this.base = "http://localhost:" + port;
+        this.port = port;
     }
 
     /** The extension, at the port its own variable says or at 2773; directly where it can't. */
@@ -61,14 +58,14 @@ public final class ExtensionSource implements SecretSource {
 
     static ExtensionSource in(Environment environment) {
         return new ExtensionSource(
-                environment, new Invocations(environment), false, port(environment), DirectSource.in(environment));
+                environment, new Invocations(environment), false, port(environment), new Fallback(environment, null));
     }
 
     /** AWS's agent for secrets (AWS Secrets Manager Agent, now Workload Credentials Provider), at port 2773; its token comes from {@code AWS_TOKEN} or its usual file. */
     public static ExtensionSource agent() {
         Environment environment = Environment.ofProcess();
         return new ExtensionSource(
-                environment, new Invocations(environment), true, port(environment), DirectSource.in(environment));
+                environment, new Invocations(environment), true, port(environment), new Fallback(environment, null));
     }
 
     public ExtensionSource withPort(int port) {
@@ -77,12 +74,12 @@ public final class ExtensionSource implements SecretSource {
 
     /** Asked where the extension can't answer. */
     public ExtensionSource withFallback(SecretSource fallback) {
-        return new ExtensionSource(environment, invocations, agent, port(), fallback);
+        return new ExtensionSource(environment, invocations, agent, port, new Fallback(environment, fallback));
     }
 
     /** What the extension can't do fails. */
     public ExtensionSource withoutFallback() {
-        return new ExtensionSource(environment, invocations, agent, port(), null);
+        return new ExtensionSource(environment, invocations, agent, port, null);
     }
 
     @Override
@@ -104,7 +101,7 @@ public final class ExtensionSource implements SecretSource {
 
     @Override
     public Map<String, SecretValue> secrets(List<SecretRequest> requests) throws Exception {
-        return fallback == null ? Map.of() : fallback.secrets(requests);
+        return fallback == null ? Map.of() : fallback.source().secrets(requests);
     }
 
     @Override
@@ -159,17 +156,14 @@ public final class ExtensionSource implements SecretSource {
         if (fallback == null) {
             throw reason;
         }
-        return fallback;
+        return fallback.source();
     }
 
     /** It says so when it isn't ready, which takes some milliseconds after a start. With a fallback, half of the time is left for that. */
     private HttpAnswer answered(String path, Deadline whole) throws IOException, SourceException {
         Deadline deadline = fallback == null ? whole : whole.half();
         for (int attempt = 1; ; attempt++) {
-            HttpAnswer answer = new HttpCall(URI.create(base + path))
-                    .local()
-                    .header("X-Aws-Parameters-Secrets-Token", token())
-                    .send(deadline);
+            HttpAnswer answer = new LocalGet(port, path, "X-Aws-Parameters-Secrets-Token", token()).send(deadline);
             if (answer.isOk()) {
                 return answer;
             }
@@ -246,12 +240,43 @@ public final class ExtensionSource implements SecretSource {
         return Integer.parseInt(port);
     }
 
-    private int port() {
-        return URI.create(base).getPort();
-    }
-
     @Override
     public String toString() {
-        return (agent ? "the agent at " : "the extension at ") + base + (fallback == null ? "" : ", else " + fallback);
+        return (agent ? "the agent at " : "the extension at ") + "http://localhost:" + port
+                + (fallback == null ? "" : ", else " + fallback);
+    }
+
+    /** Who is asked instead: a source that was given, or AWS directly, which isn't made before it is needed, since its classes cost a cold start some milliseconds. */
+    private static final class Fallback {
+        private final Environment environment;
+        private final AtomicReference<@Nullable SecretSource> made;
+
+        Fallback(Environment environment, @Nullable SecretSource given) {
+            this.environment = environment;
+            this.made = new AtomicReference<>(given);
+        }
+
+        SecretSource source() {
+            SecretSource known = made.get();
+            if (known != null) {
+                return known;
+            }
+            SecretSource direct = DirectSource.in(environment);
+            return made.compareAndSet(null, direct) ? direct : Objects.requireNonNull(made.get());
+        }
+
+        /** What isn't made knows nothing. */
+        void forget() {
+            SecretSource known = made.get();
+            if (known != null) {
+                known.forget();
+            }
+        }
+
+        @Override
+        public String toString() {
+            SecretSource known = made.get();
+            return known == null ? "AWS, directly" : known.toString();
+        }
     }
 }

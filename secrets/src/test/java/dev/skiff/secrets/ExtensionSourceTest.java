@@ -229,8 +229,9 @@ class ExtensionSourceTest {
         Path file = Files.writeString(folder.resolve("token"), "agent-token\n");
         try (StubServer server = new StubServer(call -> Reply.ok(DB))) {
             Environment environment = Environment.of(Map.of("AWS_TOKEN", "file://" + file));
-            ExtensionSource agent =
-                    new ExtensionSource(environment, new Invocations(environment), true, server.port(), direct);
+            ExtensionSource agent = new ExtensionSource(
+                            environment, new Invocations(environment), true, server.port(), null)
+                    .withFallback(direct);
             agent.secret(SecretRequest.of("my/db"));
             agent.secret(new SecretRequest("my/db", "AWSCURRENT", null, true, Duration.ofSeconds(5)));
 
@@ -246,8 +247,9 @@ class ExtensionSourceTest {
     void an_agent_without_its_token_goes_directly() throws IOException, Exception {
         try (StubServer server = new StubServer(call -> Reply.ok(DB))) {
             Environment environment = Environment.of(Map.of("AWS_TOKEN", "file:///nowhere/at/all"));
-            ExtensionSource agent =
-                    new ExtensionSource(environment, new Invocations(environment), true, server.port(), direct);
+            ExtensionSource agent = new ExtensionSource(
+                            environment, new Invocations(environment), true, server.port(), null)
+                    .withFallback(direct);
 
             assertThat(text(agent.secret(SecretRequest.of("my/db")))).isEqualTo("directly");
         }

@@ -2,23 +2,20 @@ package dev.skiff.core.internal;
 
 import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.io.IOContext;
-import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
-import java.io.OutputStream;
 
 /**
- * jackson-core's parser and generator for UTF-8, made directly. Their factory does the same, but verifying it loads some twenty classes for sources and
- * encodings that a function never meets.
+ * jackson-core's parser for UTF-8, made directly. Its factory does the same, but verifying it loads some twenty classes for sources and encodings that a function
+ * never meets.
  */
 public final class Json {
     /** Deeper than any event of AWS: a DynamoDB item has at most 32 levels, each two objects of JSON. */
@@ -32,8 +29,6 @@ public final class Json {
             .build();
     private static final StreamWriteConstraints WRITE = StreamWriteConstraints.defaults();
     private static final ErrorReportConfiguration ERRORS = ErrorReportConfiguration.defaults();
-    private static final int WRITE_FEATURES =
-            JsonGenerator.Feature.collectDefaults() | JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN.getMask();
     private static final int NAME_FEATURES =
             JsonFactory.Feature.collectDefaults() & ~JsonFactory.Feature.INTERN_FIELD_NAMES.getMask();
     private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
@@ -69,12 +64,7 @@ public final class Json {
         return json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF ? 3 : 0;
     }
 
-    /** Writes UTF-8. */
-    public static JsonGenerator generator(OutputStream output) {
-        return new UTF8JsonGenerator(context(JsonRecyclerPools.threadLocalPool()), WRITE_FEATURES, null, output, '"');
-    }
-
-    private static IOContext context(RecyclerPool<BufferRecycler> buffers) {
+    static IOContext context(RecyclerPool<BufferRecycler> buffers) {
         return new IOContext(READ, WRITE, ERRORS, buffers.acquireAndLinkPooled(), ContentReference.unknown(), false);
     }
 }

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Intrinsics {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
-    private static final int DEEPEST = 100;
+    private static final int DEEPEST = 200;
     private static final int LONGEST = 1_000_000;
     private static final int MOST_CALLS = 1_000_000;
 
@@ -30,14 +28,17 @@ final class Intrinsics {
     private final Names names;
     private final Parameters parameters;
     private final boolean hasLanguageExtensions;
-    private final Set<String> inProgress = new LinkedHashSet<>();
-    private final Map<String, Boolean> conditions = new HashMap<>();
+    private final Conditions conditions;
+    private final Dependencies dependencies = new Dependencies();
+    private final Map<String, String> resourceNames = new HashMap<>();
     private int calls;
+    private int depth;
 
     Intrinsics(Value.Fields template, Map<String, String> overrides, Names names) {
         this.template = template;
         this.names = names;
         this.parameters = new Parameters(section("Parameters"), overrides, this);
+        this.conditions = new Conditions(section("Conditions"), this, dependencies);
         this.hasLanguageExtensions = hasLanguageExtensions();
     }
 
@@ -50,9 +51,18 @@ final class Intrinsics {
         if (!(value instanceof Value.Intrinsic call)) {
             return value;
         }
-        if (++calls > MOST_CALLS) {
+        if (++calls > MOST_CALLS || depth > DEEPEST) {
             throw new TemplateException(call.at(), "the functions of the template come to no end");
         }
+        depth++;
+        try {
+            return apply(call);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Value apply(Value.Intrinsic call) {
         return switch (call.function()) {
             case "Ref" -> ref(call);
             case "Fn::GetAtt" -> getAtt(call);
@@ -67,7 +77,8 @@ final class Intrinsics {
                         Base64.getEncoder().encodeToString(text(call.argument()).getBytes(UTF_8)));
             case "Fn::If" -> ifElse(call);
             case "Fn::ToJsonString", "Fn::Length" -> extension(call);
-            case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition" -> text(call, Boolean.toString(test(call)));
+            case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition" ->
+                text(call, Boolean.toString(conditions.test(call)));
             default -> throw unknowable(call);
         };
     }
@@ -119,49 +130,7 @@ final class Intrinsics {
 
     /** Whether the condition of this name holds. */
     boolean condition(String name, Position at) {
-        Boolean known = conditions.get(name);
-        if (known != null) {
-            return known;
-        }
-        Value condition = section("Conditions").get(name);
-        if (condition == null) {
-            throw new TemplateException(at, "there is no condition " + name);
-        }
-        boolean holds = once("the condition " + name, at, () -> test(condition));
-        conditions.put(name, holds);
-        return holds;
-    }
-
-    /** Fails where something is needed to know itself, or by way of too many others. */
-    <T> T once(String what, Position at, Supplier<T> answer) {
-        if (!inProgress.add(what)) {
-            throw new TemplateException(at, what + " refers to itself");
-        }
-        try {
-            if (inProgress.size() > DEEPEST) {
-                throw new TemplateException(at, what + " depends on more than " + DEEPEST + " others");
-            }
-            return answer.get();
-        } finally {
-            inProgress.remove(what);
-        }
-    }
-
-    private boolean test(Value value) {
-        if (!(value instanceof Value.Intrinsic call)) {
-            return Boolean.parseBoolean(text(value));
-        }
-        return switch (call.function()) {
-            case "Condition" -> condition(text(call.argument()), call.at());
-            case "Fn::Equals" -> {
-                List<Value> pair = arguments(call, 2);
-                yield text(pair.get(0)).equals(text(pair.get(1)));
-            }
-            case "Fn::Not" -> !test(arguments(call, 1).get(0));
-            case "Fn::And" -> items(call.argument()).stream().allMatch(this::test);
-            case "Fn::Or" -> items(call.argument()).stream().anyMatch(this::test);
-            default -> Boolean.parseBoolean(text(call));
-        };
+        return conditions.holds(name, at);
     }
 
     private Value ref(Value.Intrinsic call) {
@@ -193,6 +162,17 @@ final class Intrinsics {
     /** The declaration of a resource, null if there is none. */
     @Nullable Value resource(String logicalId) {
         return section("Resources").get(logicalId);
+    }
+
+    /** The name of a resource, made up once. */
+    String name(String logicalId, Position at, Supplier<String> making) {
+        String known = resourceNames.get(logicalId);
+        if (known != null) {
+            return known;
+        }
+        String name = dependencies.once("the name of " + logicalId, at, making);
+        resourceNames.put(logicalId, name);
+        return name;
     }
 
     private Value getAtt(Value.Intrinsic call) {
@@ -303,7 +283,7 @@ final class Intrinsics {
         if (path.size() < 3) {
             throw new TemplateException(call.at(), "FindInMap wants a map and two keys");
         }
-        Value value = template.fields().get("Mappings");
+        Value value = new Value.Fields(section("Mappings"), call.at());
         StringBuilder seen = new StringBuilder("Mappings");
         for (Value key : path.subList(0, 3)) {
             String name = text(key);
@@ -336,7 +316,7 @@ final class Intrinsics {
         }
     }
 
-    private List<Value> arguments(Value.Intrinsic call, int count) {
+    List<Value> arguments(Value.Intrinsic call, int count) {
         List<Value> arguments = items(call.argument());
         if (arguments.size() != count) {
             throw new TemplateException(
@@ -362,8 +342,19 @@ final class Intrinsics {
                 call.at(), call.function() + " can't be known on this machine: " + Names.CURE);
     }
 
+    /** The entries of a section, which is a map that stands there itself. */
     private Map<String, Value> section(String name) {
-        @Nullable Value section = template.fields().get(name);
-        return section == null ? Map.of() : fields(section);
+        return section(template, name);
+    }
+
+    static Map<String, Value> section(Value.Fields template, String name) {
+        Value section = template.fields().get(name);
+        if (section == null || section instanceof Value.Nothing) {
+            return Map.of();
+        }
+        if (section instanceof Value.Fields fields) {
+            return fields.fields();
+        }
+        throw new TemplateException(section.at(), name + " is " + section.kind() + ", expected a map");
     }
 }

@@ -106,7 +106,7 @@ final class Names {
 
     /** The name that the template gives the resource, else one made of the stack and its id there. */
     String name(String logicalId, Value resource, Intrinsics intrinsics) {
-        return intrinsics.once("the name of " + logicalId, resource.at(), () -> {
+        return intrinsics.name(logicalId, resource.at(), () -> {
             String type = type(resource, intrinsics);
             Value given = properties(resource, intrinsics).get(nameProperty(type));
             return given == null

@@ -16,13 +16,12 @@ final class Resources {
 
     private Resources(Value.Fields root, Intrinsics intrinsics) {
         this.intrinsics = intrinsics;
-        this.globals = section(root, "Globals");
+        this.globals = Intrinsics.section(root, "Globals");
     }
 
     static Resources of(Value.Fields root, Intrinsics intrinsics, Findings findings) {
         Resources resources = new Resources(root, intrinsics);
-        resources
-                .section(root, "Resources")
+        Intrinsics.section(root, "Resources")
                 .forEach((id, declared) -> findings.collect(() -> resources.add(id, declared)));
         return resources;
     }
@@ -128,12 +127,5 @@ final class Resources {
             return new Value.Items(items, own.at());
         }
         return own;
-    }
-
-    private Map<String, Value> section(Value.Fields root, String name) {
-        Value section = root.fields().get(name);
-        return section == null
-                ? Map.of()
-                : Properties.of(name, section, intrinsics).values();
     }
 }

@@ -22,13 +22,9 @@ final class SamTransform {
         SamTransform transform = new SamTransform();
         declared.all().forEach(transform::addLenient);
         Map<String, Value> sections = new LinkedHashMap<>(root.fields());
-        Value own = sections.get("Resources");
-        if (own == null) {
-            return root;
-        }
-        Map<String, Value> all = new LinkedHashMap<>(declared.intrinsics().fields(own));
+        Map<String, Value> all = new LinkedHashMap<>(Intrinsics.section(root, "Resources"));
         transform.resources.forEach(all::putIfAbsent);
-        sections.put("Resources", new Value.Fields(all, own.at()));
+        sections.put("Resources", new Value.Fields(all, root.at()));
         return new Value.Fields(sections, root.at());
     }
 
