@@ -48,11 +48,12 @@ final class QueueClient {
                             request -> request.queueName(name(queueArn)).attributesWithStrings(attributes))
                     .queueUrl();
             urls.put(queueArn, url);
-        } catch (SqsException exists) {
-            if (exists.awsErrorDetails() == null
-                    || !exists.awsErrorDetails().errorCode().contains("QueueAlreadyExists")
-                            && !exists.awsErrorDetails().errorCode().contains("QueueNameExists")) {
-                throw exists;
+        } catch (SqsException refused) {
+            String code = refused.awsErrorDetails() == null
+                    ? ""
+                    : refused.awsErrorDetails().errorCode();
+            if (!code.contains("QueueAlreadyExists") && !code.contains("QueueNameExists")) {
+                throw refused;
             }
             set(queueArn, withoutKind(attributes));
         }

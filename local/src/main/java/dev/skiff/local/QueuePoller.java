@@ -41,6 +41,7 @@ final class QueuePoller implements AutoCloseable {
     private final Deque<Message> waiting = new ArrayDeque<>(); // received, but too large for the batch before
     private final Object news = new Object(); // told when a batch ended
     private int running; // batches; guarded by news
+    private int batchesEnded; // guarded by news
     private long lockedUntil =
             System.nanoTime(); // until then messages may be there that can't be received; guarded by news
     private volatile boolean closed;
@@ -116,10 +117,14 @@ final class QueuePoller implements AutoCloseable {
 
     /** Shorter if a batch ends or the poller is closed. */
     private void pause(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
         synchronized (news) {
+            int before = batchesEnded;
             try {
-                if (!closed) {
-                    news.wait(Math.max(1, pause.toMillis()));
+                for (long left = pause.toNanos();
+                        left > 0 && !closed && batchesEnded == before;
+                        left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(news, left);
                 }
             } catch (InterruptedException unexpected) {
                 closed = true;
@@ -169,7 +174,7 @@ final class QueuePoller implements AutoCloseable {
             if (!batch.isEmpty() && end == Long.MAX_VALUE) {
                 end = System.nanoTime() + mapping.window().toNanos();
             }
-            if (!fits || batch.isFull() || !batch.isEmpty() && System.nanoTime() >= end) {
+            if (!fits || batch.isFull() || (!batch.isEmpty() && System.nanoTime() >= end)) {
                 return batch;
             }
             if (!receive(batch.room(), batch.isEmpty() ? idle() : Duration.ofNanos(end - System.nanoTime()))
@@ -237,6 +242,7 @@ final class QueuePoller implements AutoCloseable {
             room.release();
             synchronized (news) {
                 running--;
+                batchesEnded++;
                 news.notifyAll();
             }
         }

@@ -68,7 +68,7 @@ final class ShardReader implements Runnable {
             try {
                 gather();
                 told = false;
-                if (!deliver(take()) || read.isEmpty() && iterator != null && isClosed(PAUSE)) {
+                if (!deliver(take()) || isClosed(read.isEmpty() && iterator != null ? PAUSE : Duration.ZERO)) {
                     return;
                 }
             } catch (SdkException outage) {
@@ -95,7 +95,7 @@ final class ShardReader implements Runnable {
                 end = System.nanoTime() + mapping.window().toNanos();
             }
             read.addAll(changes);
-            if (read.isEmpty() || System.nanoTime() >= end || changes.isEmpty() && isClosed(PAUSE)) {
+            if (read.isEmpty() || System.nanoTime() >= end || (changes.isEmpty() && isClosed(PAUSE))) {
                 return;
             }
         }

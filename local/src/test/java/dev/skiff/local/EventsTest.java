@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,10 +217,9 @@ class EventsTest {
         assertThat(JSON.std.listFrom(
                         JSON.std.asString(JSON.std.mapFrom(answer.body()).get("reached"))))
                 .hasSize(2);
-        assertThat(JSON.std
+        assertThat(String.valueOf(JSON.std
                         .mapFrom(got("Clock", "schedule/default/morning"))
-                        .get("at")
-                        .toString())
+                        .get("at")))
                 .matches("20..-..-..T..:..:..Z");
         assertThat(post("schedule/weekly", "").statusCode()).isEqualTo(404);
     }
@@ -345,7 +345,7 @@ class EventsTest {
     }
 
     @SuppressWarnings("unchecked") // JSON's objects are nothing else
-    private static Map<String, Object> fields(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> fields(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
     }
 }

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.skiff.local.template.SamQueue;
 import dev.skiff.local.template.SamQueueEvent;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +35,6 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 @Timeout(60)
 class QueuePollerTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final byte[] NOTHING = "{}".getBytes(UTF_8);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final Endpoints endpoints = new Endpoints(Map.of("AWS_REGION", "eu-west-1"), 0);
@@ -83,15 +80,13 @@ class QueuePollerTest {
         assertThat(message.get("eventSource")).isEqualTo("aws:sqs");
         assertThat(message.get("eventSourceARN")).isEqualTo(queue);
         assertThat(message.get("awsRegion")).isEqualTo("eu-west-1");
-        assertThat((Map<?, ?>) message.get("attributes"))
-                .extracting("ApproximateReceiveCount")
-                .isEqualTo("1");
-        assertThat(((Map<?, ?>) message.get("attributes")).keySet().toString())
+        assertThat(Fields.in(message, "attributes", "ApproximateReceiveCount")).isEqualTo("1");
+        assertThat(Fields.in(message, "attributes").toString())
                 .contains("SentTimestamp", "SenderId", "ApproximateFirstReceiveTimestamp");
-        Map<?, ?> attributes = (Map<?, ?>) message.get("messageAttributes");
-        assertThat(attributes.get("Text").toString()).contains("stringValue=a", "dataType=String");
-        assertThat(attributes.get("Count").toString()).contains("stringValue=3", "dataType=Number");
-        assertThat(attributes.get("Raw").toString()).contains("binaryValue=Af8=", "dataType=Binary");
+        Map<?, ?> attributes = Fields.object(message, "messageAttributes");
+        assertThat(Fields.in(attributes, "Text").toString()).contains("stringValue=a", "dataType=String");
+        assertThat(Fields.in(attributes, "Count").toString()).contains("stringValue=3", "dataType=Number");
+        assertThat(Fields.in(attributes, "Raw").toString()).contains("binaryValue=Af8=", "dataType=Binary");
         awaitEmpty(queue);
     }
 
@@ -243,7 +238,8 @@ class QueuePollerTest {
                         .add(Integer.valueOf(text(message, "body"))));
                 return answer("{}");
             } finally {
-                groups.forEach(group -> busy.get(group).decrementAndGet());
+                groups.forEach(group ->
+                        busy.computeIfAbsent(group, it -> new AtomicInteger()).decrementAndGet());
             }
         });
 
@@ -498,7 +494,7 @@ class QueuePollerTest {
     }
 
     private static String group(Map<?, ?> message) {
-        return String.valueOf(((Map<?, ?>) message.get("attributes")).get("MessageGroupId"));
+        return Fields.in(message, "attributes", "MessageGroupId").toString();
     }
 
     private static String text(Map<?, ?> message, String field) {
@@ -583,7 +579,7 @@ class QueuePollerTest {
 
         @Override
         public Outcome apply(byte[] event) {
-            List<Map<?, ?>> messages = messages(event);
+            List<Map<?, ?>> messages = Fields.records(Fields.of(event));
             batches.add(messages);
             sizes.add(event.length);
             return function.apply(messages);
@@ -600,16 +596,6 @@ class QueuePollerTest {
                     .flatMap(List::stream)
                     .map(message -> text(message, "body"))
                     .toList();
-        }
-
-        private static List<Map<?, ?>> messages(byte[] event) {
-            try {
-                List<Map<?, ?>> messages = new ArrayList<>();
-                ((List<?>) JSON.std.mapFrom(event).get("Records")).forEach(it -> messages.add((Map<?, ?>) it));
-                return messages;
-            } catch (IOException malformed) {
-                throw new AssertionError(malformed);
-            }
         }
     }
 }

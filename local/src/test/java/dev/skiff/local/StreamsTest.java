@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.skiff.local.template.SamStreamEvent;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,11 +73,11 @@ class StreamsTest {
             List<Message> given = queues.receive(
                     "arn:aws:sqs:us-east-1:123456789012:local-GivenUp", 10, Duration.ofSeconds(5), Optional.empty());
             assertThat(given).hasSize(1);
-            Map<String, Object> told = JSON.std.mapFrom(given.get(0).body());
-            Map<?, ?> place = (Map<?, ?>) told.get("DDBStreamBatchInfo");
+            Map<String, Object> told = Fields.of(given.get(0).body().getBytes(UTF_8));
+            Map<?, ?> place = Fields.object(told, "DDBStreamBatchInfo");
             assertThat(place.get("batchSize")).isEqualTo(1);
             assertThat(place.get("startSequenceNumber")).isEqualTo(place.get("endSequenceNumber"));
-            assertThat((Map<?, ?>) told.get("requestContext"))
+            assertThat(Fields.object(told, "requestContext"))
                     .extracting("condition", "approximateInvokeCount")
                     .containsExactly("RetryAttemptsExhausted", 2);
             assertThat(new StreamsScreen(running).text()).contains("  STREAM  table local-Items");
@@ -115,7 +113,7 @@ class StreamsTest {
         calls.await(3);
         assertThat(calls.records().stream().map(record -> String.valueOf(record.get("eventName"))))
                 .containsExactly("INSERT", "INSERT", "REMOVE");
-        Map<?, ?> removal = (Map<?, ?>) calls.records().get(2).get("dynamodb");
+        Map<?, ?> removal = Fields.object(calls.records().get(2), "dynamodb");
         assertThat(removal.get("Keys")).isEqualTo(Map.of("id", Map.of("S", "a")));
         assertThat(removal.get("OldImage")).isEqualTo(Map.of("id", Map.of("S", "a")));
         assertThat(removal.containsKey("NewImage")).isFalse();
@@ -222,12 +220,12 @@ class StreamsTest {
             @Override
             public Outcome apply(byte[] event) {
                 super.apply(event);
-                Map<String, Object> json = json(event);
+                Map<String, Object> json = Fields.of(event);
                 events.add(json);
                 int before = json.get("state") instanceof Map<?, ?> state && state.get("count") instanceof Integer count
                         ? count
                         : 0;
-                int now = before + ((List<?>) json.get("Records")).size();
+                int now = before + Fields.records(json).size();
                 return answer("{\"state\":{\"count\":" + now + "}}");
             }
         };
@@ -244,7 +242,7 @@ class StreamsTest {
                 "the last calls of all windows",
                 () -> events.stream()
                                 .filter(event -> Boolean.TRUE.equals(event.get("isFinalInvokeForWindow")))
-                                .mapToInt(event -> (Integer) ((Map<?, ?>) event.get("state")).get("count"))
+                                .mapToInt(event -> (Integer) Fields.in(event, "state", "count"))
                                 .sum()
                         == 5);
         assertThat(events.get(0)).containsKeys("window", "shardId", "eventSourceARN", "isWindowTerminatedEarly");
@@ -323,7 +321,7 @@ class StreamsTest {
     }
 
     private static String number(Map<?, ?> record) {
-        return String.valueOf(((Map<?, ?>) record.get("dynamodb")).get("SequenceNumber"));
+        return Fields.in(record, "dynamodb", "SequenceNumber").toString();
     }
 
     private static SamStreamEvent mapping(String table) {
@@ -384,8 +382,7 @@ class StreamsTest {
 
         @Override
         public Outcome apply(byte[] event) {
-            List<Map<?, ?>> records = new ArrayList<>();
-            ((List<?>) json(event).get("Records")).forEach(record -> records.add((Map<?, ?>) record));
+            List<Map<?, ?>> records = Fields.records(Fields.of(event));
             batches.add(records);
             return function.apply(records);
         }
@@ -400,18 +397,9 @@ class StreamsTest {
 
         List<String> ids() {
             return records().stream()
-                    .map(record -> (Map<?, ?>) record.get("dynamodb"))
-                    .map(change -> ((Map<?, ?>) ((Map<?, ?>) change.get("Keys")).get("id")).get("S"))
-                    .map(String::valueOf)
+                    .map(record ->
+                            Fields.in(record, "dynamodb", "Keys", "id", "S").toString())
                     .toList();
-        }
-
-        static Map<String, Object> json(byte[] event) {
-            try {
-                return JSON.std.mapFrom(event);
-            } catch (IOException malformed) {
-                throw new AssertionError(malformed);
-            }
         }
     }
 }
