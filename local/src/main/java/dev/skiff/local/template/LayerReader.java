@@ -1,6 +1,7 @@
 package dev.skiff.local.template;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.zip.ZipFile;
 
 /** Reads which layers a function has and where they are on this machine. */
 final class LayerReader {
+    private static final int MOST_FILES = 10_000;
+
     private final Path directory;
     private final Resources resources;
     private final Findings findings;
@@ -76,7 +79,8 @@ final class LayerReader {
         try {
             if (Files.isDirectory(content)) {
                 try (Stream<Path> files = Files.walk(content)) {
-                    return files.filter(Files::isRegularFile)
+                    return files.limit(MOST_FILES)
+                            .filter(Files::isRegularFile)
                             .map(file -> content.relativize(file).toString().replace('\\', '/'))
                             .sorted()
                             .toList();
@@ -92,7 +96,7 @@ final class LayerReader {
                 }
             }
             return List.of();
-        } catch (IOException toldWhenItIsLaidOut) {
+        } catch (IOException | UncheckedIOException toldWhenItIsLaidOut) {
             return List.of();
         }
     }
