@@ -435,7 +435,7 @@ class AuthorizersTest {
                 "REQUEST",
                 "2.0",
                 true,
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 now::get,
                 "$request.header.Authorization");
 
@@ -457,7 +457,7 @@ class AuthorizersTest {
                 "REQUEST",
                 "2.0",
                 false,
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 InstantSource.fixed(NOW),
                 "$request.header.Authorization");
 

@@ -34,7 +34,7 @@ class CorsTest {
                 List.of("GET", "POST"),
                 List.of("authorization", "x-mine"),
                 List.of("x-shown"),
-                Optional.of(Duration.ofSeconds(300)),
+                Optional.of(Duration.ofMinutes(5)),
                 credentials);
     }
 
