@@ -73,7 +73,11 @@ class ConcurrencyTest {
             Map<HttpSource, Integer> statuses = new LinkedHashMap<>();
             for (HttpSource source : HttpSource.values()) {
                 HttpReply reply = caller.call(
-                        function, HttpCall.get("/"), HttpDeployment.of(source), "127.0.0.1", Duration.ofSeconds(30));
+                        function,
+                        HttpCall.get("/"),
+                        HttpDeployment.of(source),
+                        Duration.ofSeconds(30),
+                        HttpReply.message(504, "late"));
                 statuses.put(source, reply.status());
             }
             assertThat(statuses)
