@@ -47,7 +47,8 @@ public final class LocalExtension implements BeforeAllCallback, BeforeEachCallba
     public RunningTemplate running() {
         RunningTemplate found = running.get();
         if (found == null) {
-            throw new LocalException("the template runs during tests only; is the field annotated with @RegisterExtension?");
+            throw new LocalException(
+                    "the template runs during tests only; is the field annotated with @RegisterExtension?");
         }
         return found;
     }
@@ -81,7 +82,7 @@ public final class LocalExtension implements BeforeAllCallback, BeforeEachCallba
     private void startFor(ExtensionContext context) {
         if (running.get() == null) {
             running.set(template.get().start());
-            context.getStore(NAMESPACE).put(this, (ExtensionContext.Store.CloseableResource) this::stop);
+            context.getStore(NAMESPACE).put(this, (AutoCloseable) this::stop);
         }
     }
 

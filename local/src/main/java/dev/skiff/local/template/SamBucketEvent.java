@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Notifications of a bucket.
  *
+ * @param bucket its name
  * @param events such as {@code s3:ObjectCreated:*}
  * @param prefix of keys; empty: all
  * @param suffix of keys; empty: all

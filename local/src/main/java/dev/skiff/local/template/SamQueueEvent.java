@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /**
  * A queue that Lambda polls for the function.
  *
+ * @param name the logical id of the event source mapping
  * @param filters patterns in JSON; a message that matches none is deleted. No pattern: all match
  */
 public record SamQueueEvent(

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param pattern JSON
  * @param input what the function gets instead of the event
  * @param inputPath the part of the event that the function gets
+ * @param async what becomes of events that Lambda doesn't take; those that the function fails at are the business of its own
  */
 public record SamRuleEvent(
         String name,

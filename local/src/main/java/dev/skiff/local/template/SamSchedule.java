@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param service an EventBridge rule ({@code Schedule}) or the EventBridge Scheduler ({@code ScheduleV2})
  * @param expression {@code rate(…)}, {@code cron(…)}, and {@code at(…)} of the Scheduler
  * @param input what the function gets instead of the usual event
+ * @param async what becomes of events that Lambda doesn't take; those that the function fails at are the business of its own
  */
 public record SamSchedule(
         String name,

@@ -8,8 +8,9 @@ import java.util.OptionalInt;
 /**
  * A stream that Lambda polls for the function.
  *
+ * @param name the logical id of the event source mapping
  * @param type {@code DynamoDB} or {@code Kinesis}
- * @param startingPosition {@code LATEST} or {@code TRIM_HORIZON}
+ * @param startingPosition {@code LATEST} or {@code TRIM_HORIZON}, {@code AT_TIMESTAMP} of Kinesis
  * @param maximumRetries empty: until a record expires
  * @param maximumAge empty: until a record expires
  * @param tumblingWindow zero: none

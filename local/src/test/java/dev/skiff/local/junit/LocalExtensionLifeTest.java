@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class LocalExtensionLifeTest {
     @RepeatedTest(2)
     void each_test_has_its_own() throws IOException {
         int port = URI.create(users.url()).getPort();
-        try (Socket open = new Socket("127.0.0.1", port)) {
+        try (Socket open = new Socket(InetAddress.getLoopbackAddress(), port)) {
             assertThat(open.isConnected()).isTrue();
         }
         PORTS.forEach(LocalExtensionLifeTest::assertClosed);
@@ -37,6 +38,7 @@ class LocalExtensionLifeTest {
     }
 
     private static void assertClosed(int port) {
-        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(IOException.class);
     }
 }
