@@ -71,10 +71,11 @@ public final class LocalFunction implements AutoCloseable {
         ShutdownHook hook = new ShutdownHook();
         FunctionLog lines = new FunctionLog(definition.name(), log);
         try {
-            LocalFunction function = new LocalFunction(definition, new TaskRoot(workspace), lines, CallListener.NONE, () -> {
-                workspace.close();
-                hook.remove();
-            });
+            LocalFunction function =
+                    new LocalFunction(definition, new TaskRoot(workspace), lines, CallListener.NONE, () -> {
+                        workspace.close();
+                        hook.remove();
+                    });
             hook.add(function::close);
             function.provision();
             return function;

@@ -76,8 +76,7 @@ final class StreamDelivery {
      * @param state that the window has so far
      * @return the state afterwards; null if closed before
      */
-    @Nullable
-    Map<String, Object> deliver(
+    @Nullable Map<String, Object> deliver(
             String shard, List<Change> batch, Instant window, Map<String, Object> state, boolean isLast) {
         UnaryOperator<FakeDynamoDbEvent> inWindow = event -> {
             FakeDynamoDbEvent placed = event.withWindow(window, mapping.tumblingWindow());

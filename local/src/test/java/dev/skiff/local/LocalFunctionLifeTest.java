@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -126,8 +126,7 @@ class SchedulesTest {
 
         assertThat(command.execute("schedules", template.toString(), "--count", "3"))
                 .isZero();
-        assertThat(out.toString())
-                .isEqualToNormalizingNewlines("""
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
                         Clock  morning  cron(30 7 1 1 ? 2099-2100)
                           Thu 2099-01-01 07:30:00 +01:00
                           Fri 2100-01-01 07:30:00 +01:00
