@@ -1,11 +1,8 @@
 package dev.skiff.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,39 +24,39 @@ final class ChildProcess {
     private final FunctionDefinition function;
     private final Path taskRoot;
     private final String runtimeApi;
+    private final boolean debuggable;
 
-    ChildProcess(FunctionDefinition function, Path taskRoot, String runtimeApi) {
+    /** @param debuggable whether it listens for a debugger, at a port that it tells in its output */
+    ChildProcess(FunctionDefinition function, Path taskRoot, String runtimeApi, boolean debuggable) {
         this.function = function;
         this.taskRoot = taskRoot;
         this.runtimeApi = runtimeApi;
+        this.debuggable = debuggable;
     }
 
-    /** The started process, whose output goes line by line to the log. */
-    Process start(Consumer<String> log) {
+    /** The started process, whose output goes there line by line, from threads of their own. */
+    Process start(BiConsumer<LogLine.Source, String> output) {
         ProcessBuilder builder = new ProcessBuilder(command());
-        builder.directory(taskRoot.toFile()).redirectErrorStream(true);
+        builder.directory(taskRoot.toFile()).redirectErrorStream(!function.streamsApart());
         builder.environment().clear();
         builder.environment().putAll(environment());
         try {
             Process process = Launcher.start(builder);
             process.getOutputStream().close();
-            Thread pump = new Thread(() -> pump(process, log), "log of " + function.name());
-            pump.setDaemon(true);
-            pump.start();
+            read(process.getInputStream(), line -> output.accept(LogLine.Source.OUT, line));
+            if (function.streamsApart()) {
+                read(process.getErrorStream(), line -> output.accept(LogLine.Source.ERR, line));
+            }
             return process;
         } catch (IOException failure) {
             throw new UncheckedIOException("no JVM for " + function.name() + " with " + java(), failure);
         }
     }
 
-    private static void pump(Process process, Consumer<String> log) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.accept(line);
-            }
-        } catch (IOException ended) {
-            // the process is gone, and with it its output
-        }
+    private void read(InputStream stream, Consumer<String> lines) {
+        Thread reader = new Thread(() -> OutputLines.read(stream, lines), "log of " + function.name());
+        reader.setDaemon(true);
+        reader.start();
     }
 
     List<String> command() {
@@ -72,10 +70,13 @@ final class ChildProcess {
             command.add("-XX:+TieredCompilation");
             command.add("-XX:TieredStopAtLevel=1");
         }
-        command.addAll(RuntimeInterfaceClient.javaOptions(feature));
+        command.addAll(RuntimeInterfaceClient.javaOptions(feature, function.javaClient()));
+        if (debuggable) {
+            command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+        }
         command.addAll(function.javaOptions());
         command.add("-cp");
-        command.add(RuntimeInterfaceClient.classPath().stream()
+        command.add(RuntimeInterfaceClient.classPath(function.javaClient()).stream()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
         command.add(RuntimeInterfaceClient.MAIN_CLASS);
@@ -106,7 +107,6 @@ final class ChildProcess {
 
     /** Nothing of the user's shell: the function's own variables between those that it may and may not replace. */
     Map<String, String> environment() {
-        String version = function.initialization() == InitializationType.ON_DEMAND ? "$LATEST" : "1";
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
         variables.put("LANG", "en_US.UTF-8");
@@ -120,10 +120,9 @@ final class ChildProcess {
         variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
         variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
         variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-        variables.put("AWS_LAMBDA_FUNCTION_VERSION", version);
+        variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memorySize()));
-        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
-        variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(version));
+        putLogging(variables);
         variables.put(
                 "AWS_LAMBDA_INITIALIZATION_TYPE", function.initialization().value());
         if (function.maxConcurrency() > 0) {
@@ -132,7 +131,25 @@ final class ChildProcess {
         variables.put("_HANDLER", function.handler());
         variables.put("LAMBDA_TASK_ROOT", taskRoot.toString());
         variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+        putIfSet(variables, "SystemRoot"); // without it, nothing works on Windows
         return variables;
+    }
+
+    private static void putIfSet(Map<String, String> variables, String name) {
+        String value = System.getenv(name);
+        if (value != null) {
+            variables.put(name, value);
+        }
+    }
+
+    /** With SnapStart a function isn't told where its log is. */
+    private void putLogging(Map<String, String> variables) {
+        if (function.initialization() != InitializationType.SNAP_START) {
+            variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
+            variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(function.version()));
+        }
+        variables.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat().value());
+        function.logLevel().ifPresent(level -> variables.put("AWS_LAMBDA_LOG_LEVEL", level));
     }
 
     private static String logStream(String version) {

@@ -1,17 +1,13 @@
 package dev.skiff.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.skiff.testing.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.CodingErrorAction;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -21,15 +17,11 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.message.LazyLaxLineParser;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
@@ -42,8 +34,16 @@ import org.apache.hc.core5.io.CloseMode;
 
 /** Real HTTP in and out: turns what is on the wire into an {@link HttpCall}, target and headers as they came. */
 final class FrontServer implements AutoCloseable {
-    /** What an HTTP API takes; the rest of a longer body is read, so that the client hears the refusal, and dropped. */
-    private static final int MOST_BODY_BYTES = 10 * 1024 * 1024;
+    /**
+     * One byte more than Lambda takes, so that each door refuses it in its own words; the rest of a longer body is read, so
+     * that the client hears that, and dropped.
+     */
+    private static final int MOST_BODY_BYTES = 6 * 1024 * 1024 + 1;
+
+    /** Each has a thread. */
+    private static final int MOST_CONNECTIONS = 2_048;
+
+    private static final int BACKLOG = 1_024;
 
     /** Lines between the client and the gateway, which don't reach a function. */
     private static final Set<String> HOP_BY_HOP = Set.of(
@@ -76,6 +76,7 @@ final class FrontServer implements AutoCloseable {
 
     /** Listens; port 0 means a free one. */
     static FrontServer start(String host, int port, Door door) throws BindException {
+        BodyRoom room = BodyRoom.ofThisHeap();
         try {
             HttpServer server = ServerBootstrap.bootstrap()
                     .setLocalAddress(InetAddress.getByName(host))
@@ -84,11 +85,12 @@ final class FrontServer implements AutoCloseable {
                             .setTcpNoDelay(true)
                             .setSoReuseAddress(true)
                             .setSoTimeout(60, TimeUnit.SECONDS)
+                            .setBacklogSize(BACKLOG)
                             .build())
-                    .setConnectionFactory(connections())
+                    .setConnectionFactory(ServerConnection.factory(MOST_CONNECTIONS))
                     .setHttpProcessor(processor())
                     .setRequestRouter((request, context) ->
-                            (HttpRequestHandler) (got, answer, exchange) -> handle(got, answer, exchange, door))
+                            (HttpRequestHandler) (got, answer, exchange) -> handle(got, answer, exchange, door, room))
                     .setExceptionListener(new QuietConnections())
                     .create();
             server.start();
@@ -98,17 +100,6 @@ final class FrontServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("no server on " + host + ":" + port, failure);
         }
-    }
-
-    private static DefaultBHttpServerConnectionFactory connections() {
-        return DefaultBHttpServerConnectionFactory.builder()
-                .charCodingConfig(CharCodingConfig.custom()
-                        .setCharset(UTF_8)
-                        .setMalformedInputAction(CodingErrorAction.REPLACE)
-                        .setUnmappableInputAction(CodingErrorAction.REPLACE)
-                        .build())
-                .requestParserFactory(new DefaultHttpRequestParserFactory(LazyLaxLineParser.INSTANCE, new RawTargets()))
-                .build();
     }
 
     /** What HTTP asks for, without a Server line. */
@@ -135,13 +126,12 @@ final class FrontServer implements AutoCloseable {
     }
 
     private static void handle(
-            ClassicHttpRequest request, ClassicHttpResponse response, HttpContext exchange, Door door)
+            ClassicHttpRequest request, ClassicHttpResponse response, HttpContext exchange, Door door, BodyRoom room)
             throws IOException {
-        Body body = body(request);
-        HttpReply reply = body.isTooLong
-                ? HttpReply.message(413, "Request Entity Too Large")
-                : reply(request, body.bytes, sourceIp(exchange), door);
-        write(reply, request.getMethod(), response);
+        try (BodyRoom.Place place = room.place()) {
+            byte[] body = body(request, place);
+            write(reply(request, body, sourceIp(exchange), door), request.getMethod(), response);
+        }
     }
 
     private static HttpReply reply(ClassicHttpRequest request, byte[] body, String sourceIp, Door door) {
@@ -165,14 +155,15 @@ final class FrontServer implements AutoCloseable {
         return call;
     }
 
-    private static Body body(ClassicHttpRequest request) throws IOException {
+    private static byte[] body(ClassicHttpRequest request, BodyRoom.Place place) throws IOException {
         HttpEntity entity = request.getEntity();
         if (entity == null) {
-            return new Body(new byte[0], false);
+            return new byte[0];
         }
+        long told = entity.getContentLength();
+        int most = told < 0 ? MOST_BODY_BYTES : (int) Math.min(told, MOST_BODY_BYTES);
         try (InputStream in = entity.getContent()) {
-            byte[] bytes = in.readNBytes(MOST_BODY_BYTES);
-            return new Body(bytes, in.transferTo(OutputStream.nullOutputStream()) > 0);
+            return place.read(in, most);
         }
     }
 
@@ -193,7 +184,4 @@ final class FrontServer implements AutoCloseable {
             response.setEntity(new ByteArrayEntity(reply.body(), null));
         }
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // a pair of local values, never compared
-    private record Body(byte[] bytes, boolean isTooLong) {}
 }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A function as it would be deployed: its code, handler, limits and environment. */
 public final class FunctionDefinition {
@@ -34,6 +37,11 @@ public final class FunctionDefinition {
 
     public Path code() {
         return values.code;
+    }
+
+    /** The contents of its layers, in their order. */
+    public List<Path> layers() {
+        return values.layers;
     }
 
     public int memorySize() {
@@ -69,8 +77,61 @@ public final class FunctionDefinition {
         return values.maxConcurrency;
     }
 
+    /** How many environments may live at once: the reservation, or else as many as this machine is to carry. */
     int maxEnvironments() {
-        return values.maxEnvironments;
+        return values.reservedConcurrency.orElse(values.maxEnvironments);
+    }
+
+    /** Whether calls beyond the limit are throttled; else they wait. */
+    boolean throttles() {
+        return values.reservedConcurrency.isPresent();
+    }
+
+    int provisionedConcurrency() {
+        return values.provisionedConcurrency;
+    }
+
+    Duration idleTimeout() {
+        return values.idleTimeout;
+    }
+
+    LogFormat logFormat() {
+        return values.logFormat;
+    }
+
+    Optional<String> logLevel() {
+        return Optional.ofNullable(values.logLevel);
+    }
+
+    String logGroup() {
+        return values.logGroup == null ? "/aws/lambda/" + name() : values.logGroup;
+    }
+
+    /** 0 for none. */
+    int debugPort() {
+        return values.debugPort;
+    }
+
+    /** What a call really has: a debugger stops time. */
+    Duration limit() {
+        return debugPort() > 0 ? Duration.ofDays(1) : timeout();
+    }
+
+    boolean streamsApart() {
+        return values.streamsApart;
+    }
+
+    boolean javaClient() {
+        return values.javaClient;
+    }
+
+    FunctionDefinition withInitialization(InitializationType type) {
+        return new Builder(values).initialization(type).build();
+    }
+
+    /** The version that calls it, which only a published one of can be prepared. */
+    String version() {
+        return initialization() == InitializationType.ON_DEMAND ? "$LATEST" : "1";
     }
 
     Path javaHome() {
@@ -92,6 +153,7 @@ public final class FunctionDefinition {
         private final String handler;
         private final Path code;
         private final Map<String, String> environment = new LinkedHashMap<>();
+        private final List<Path> layers = new ArrayList<>();
         private final List<String> javaOptions = new ArrayList<>();
         private String runtime = "java21";
         private int memorySize = 128;
@@ -99,6 +161,15 @@ public final class FunctionDefinition {
         private InitializationType initialization = InitializationType.ON_DEMAND;
         private int maxConcurrency;
         private int maxEnvironments = 4;
+        private OptionalInt reservedConcurrency = OptionalInt.empty();
+        private int provisionedConcurrency;
+        private Duration idleTimeout = Duration.ofMinutes(10);
+        private LogFormat logFormat = LogFormat.TEXT;
+        private @Nullable String logLevel;
+        private @Nullable String logGroup;
+        private int debugPort;
+        private boolean streamsApart;
+        private boolean javaClient = RuntimeInterfaceClient.needsJavaClient();
         private Path javaHome = Path.of(System.getProperty("java.home"));
 
         private Builder(String name, String handler, Path code) {
@@ -110,6 +181,7 @@ public final class FunctionDefinition {
         private Builder(Builder other) {
             this(other.name, other.handler, other.code);
             environment.putAll(other.environment);
+            layers.addAll(other.layers);
             javaOptions.addAll(other.javaOptions);
             runtime = other.runtime;
             memorySize = other.memorySize;
@@ -117,12 +189,27 @@ public final class FunctionDefinition {
             initialization = other.initialization;
             maxConcurrency = other.maxConcurrency;
             maxEnvironments = other.maxEnvironments;
+            reservedConcurrency = other.reservedConcurrency;
+            provisionedConcurrency = other.provisionedConcurrency;
+            idleTimeout = other.idleTimeout;
+            logFormat = other.logFormat;
+            logLevel = other.logLevel;
+            logGroup = other.logGroup;
+            debugPort = other.debugPort;
+            streamsApart = other.streamsApart;
+            javaClient = other.javaClient;
             javaHome = other.javaHome;
         }
 
         /** The managed runtime, such as {@code java21}; it is told to the function and doesn't choose the JVM. */
         public Builder runtime(String managed) {
             runtime = managed;
+            return this;
+        }
+
+        /** A layer, after those given before: a zip, or a directory, with {@code java/lib/*.jar}. */
+        public Builder layer(Path content) {
+            layers.add(content);
             return this;
         }
 
@@ -157,9 +244,67 @@ public final class FunctionDefinition {
             return this;
         }
 
-        /** How many environments may live at once; further calls wait. 4 by default. */
+        /** How many environments may live at once; further calls wait. 4 by default, unless concurrency is reserved. */
         public Builder maxEnvironments(int most) {
             maxEnvironments = requirePositive("max environments", most);
+            return this;
+        }
+
+        /** ReservedConcurrentExecutions: calls at once beyond this are throttled instead of waiting; with 0, all are. */
+        public Builder reservedConcurrency(int callsAtOnce) {
+            if (callsAtOnce < 0) {
+                throw new IllegalArgumentException("reserved concurrency is " + callsAtOnce + ", expected 0 or more");
+            }
+            reservedConcurrency = OptionalInt.of(callsAtOnce);
+            return this;
+        }
+
+        /** So many environments start before the first call, and are replaced when they end; none by default. */
+        public Builder provisionedConcurrency(int environments) {
+            provisionedConcurrency = environments;
+            return this;
+        }
+
+        /** An environment without a call for so long ends; 10 minutes by default. Provisioned ones stay. */
+        public Builder idleTimeout(Duration duration) {
+            idleTimeout = duration;
+            return this;
+        }
+
+        public Builder logFormat(LogFormat format) {
+            logFormat = format;
+            return this;
+        }
+
+        /** The ApplicationLogLevel that the function's logger is told, such as {@code DEBUG}. */
+        public Builder logLevel(String level) {
+            logLevel = level;
+            return this;
+        }
+
+        public Builder logGroup(String name) {
+            logGroup = name;
+            return this;
+        }
+
+        /**
+         * Lets a debugger attach at this port of the loopback address, before the first call or later, and again after
+         * each restart. One environment at a time has a debugger; no call has a deadline then.
+         */
+        public Builder debugPort(int port) {
+            debugPort = port;
+            return this;
+        }
+
+        /** Whether lines of standard error are told from others; then the order between the two can be lost. */
+        Builder streamsApart(boolean apart) {
+            streamsApart = apart;
+            return this;
+        }
+
+        /** Whether the Runtime Interface Client works without its native code. */
+        Builder javaClient(boolean instead) {
+            javaClient = instead;
             return this;
         }
 

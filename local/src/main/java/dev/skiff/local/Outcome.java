@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How a call ended: with the function's answer, or with the error that Lambda gives its caller. */
 public final class Outcome {
+    private static final String THROTTLED_TYPE = "TooManyRequestsException";
+    private static final String THROTTLED = "{\"Reason\":\"ReservedFunctionConcurrentInvocationLimitExceeded\","
+            + "\"Type\":\"User\",\"message\":\"Rate Exceeded.\"}";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] payload;
@@ -40,6 +44,11 @@ public final class Outcome {
         return failed(errorType, "RequestId: " + requestId + " Error: " + message);
     }
 
+    /** A call that Lambda refused to run, since as many ran as the function's reservation allows. */
+    static Outcome throttled() {
+        return new Outcome(THROTTLED.getBytes(UTF_8), THROTTLED_TYPE);
+    }
+
     /** The function's answer, or the JSON of the error: {@code errorMessage}, {@code errorType}, {@code stackTrace}. */
     public byte[] payload() {
         return payload.clone();
@@ -53,6 +62,14 @@ public final class Outcome {
     /** Whether the caller sees {@code X-Amz-Function-Error}. */
     public boolean failed() {
         return errorType != null;
+    }
+
+    /**
+     * Whether the function never ran, because its reserved concurrency was used up: the caller of the Invoke API gets 429
+     * with the payload, and event sources try again.
+     */
+    public boolean isThrottled() {
+        return THROTTLED_TYPE.equals(errorType);
     }
 
     /**

@@ -21,10 +21,15 @@ final class RawTargets implements HttpRequestFactory<ClassicHttpRequest> {
 
     /** Clients that believe to talk to a proxy send {@code http://host/path}. */
     private static String withoutOrigin(String target) {
-        if (!target.startsWith("http://")) {
+        if (!target.startsWith("http://") && !target.startsWith("https://")) {
             return target;
         }
-        int path = target.indexOf('/', "http://".length());
-        return path < 0 ? "/" : target.substring(path);
+        String rest = target.substring(target.indexOf("//") + 2);
+        int end = rest.indexOf('/');
+        int query = rest.indexOf('?');
+        if (end < 0 || (query >= 0 && query < end)) {
+            return query < 0 ? "/" : "/" + rest.substring(query);
+        }
+        return rest.substring(end);
     }
 }

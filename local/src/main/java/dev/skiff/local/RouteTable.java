@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,28 @@ final class RouteTable {
             }
         }
         return Optional.empty();
+    }
+
+    /** The most specific route of this path, whatever its method. */
+    Optional<Match> matchAnyMethod(String path) {
+        for (Entry entry : entries) {
+            Map<String, String> parameters = entry.parameters(path);
+            if (parameters != null) {
+                return Optional.of(new Match(entry.route, entry.function, parameters));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The methods of all routes that have the path of this one. */
+    Set<String> methods(SamRoute route) {
+        Set<String> methods = new TreeSet<>();
+        for (Entry entry : entries) {
+            if (entry.segments.equals(Entry.of(route, entry.function).segments)) {
+                methods.add(entry.method);
+            }
+        }
+        return methods;
     }
 
     /** A chosen route, with the parameters that its path has for it. */

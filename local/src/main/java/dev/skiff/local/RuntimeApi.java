@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -30,6 +32,8 @@ import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,7 @@ public final class RuntimeApi implements AutoCloseable {
     private final Deque<Call> waiting = new ArrayDeque<>();
     private final Map<String, Call> taken = new ConcurrentHashMap<>();
     private final Queue<Call> finished = new ConcurrentLinkedQueue<>();
+    private final Map<SocketAddress, Call> lastSent = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Outcome>> initialized = new CompletableFuture<>();
     private final CompletableFuture<Void> checkpointed = new CompletableFuture<>();
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
@@ -67,7 +72,8 @@ public final class RuntimeApi implements AutoCloseable {
                         .setTcpNoDelay(true)
                         .setSoTimeout(0, TimeUnit.MILLISECONDS)
                         .build())
-                .setRequestRouter((request, context) -> (HttpRequestHandler) (got, answer, same) -> handle(got, answer))
+                .setConnectionFactory(new ClientConnection.Factory(this::gone))
+                .setRequestRouter((request, context) -> (HttpRequestHandler) this::handle)
                 .setExceptionListener(new QuietConnections())
                 .create();
     }
@@ -139,6 +145,33 @@ public final class RuntimeApi implements AutoCloseable {
         call.outcome.complete(outcome);
     }
 
+    /** The call that what the client prints now belongs to, where that can be only one. */
+    Optional<String> current() {
+        List<String> ids = Stream.concat(taken.values().stream(), finished.stream())
+                .map(call -> call.invocation.requestId())
+                .distinct()
+                .limit(2)
+                .toList();
+        return ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
+    }
+
+    /**
+     * Completes when the connections of a client that is gone have told which of the open calls it had read; those of a
+     * client that left heirs to its connections never do, and such calls count as read.
+     */
+    CompletableFuture<Void> farewell() {
+        CompletableFuture<?>[] fates =
+                taken.values().stream().map(call -> call.read).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(fates).completeOnTimeout(null, 500, TimeUnit.MILLISECONDS);
+    }
+
+    private void gone(SocketAddress client, boolean hadReadAll) {
+        Call call = lastSent.remove(client);
+        if (call != null) {
+            call.read.complete(hadReadAll);
+        }
+    }
+
     /** The client is done with its calls once it asks for another: until then it may still write to its log. */
     private void settle() {
         for (Call call = finished.poll(); call != null; call = finished.poll()) {
@@ -174,11 +207,12 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private void handle(ClassicHttpRequest request, ClassicHttpResponse answer) throws HttpException, IOException {
+    private void handle(ClassicHttpRequest request, ClassicHttpResponse answer, HttpContext context)
+            throws HttpException, IOException {
         String path = request.getPath();
         String call = request.getMethod() + " " + (path.startsWith(BASE) ? path.substring(BASE.length()) : path);
         if (call.equals("GET /invocation/next")) {
-            next(answer);
+            next(answer, HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress());
         } else if (call.startsWith("POST /invocation/") && call.endsWith("/response")) {
             response(id(call), request, answer);
         } else if (call.startsWith("POST /invocation/") && call.endsWith("/error")) {
@@ -198,10 +232,10 @@ public final class RuntimeApi implements AutoCloseable {
         return id.substring(0, id.indexOf('/'));
     }
 
-    private void next(ClassicHttpResponse answer) throws IOException {
+    private void next(ClassicHttpResponse answer, SocketAddress client) throws IOException {
         initialized.complete(Optional.empty());
         settle();
-        Call call = take();
+        Call call = take(client);
         Invocation invocation = call.invocation;
         answer.setCode(200);
         answer.setHeader("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
@@ -220,7 +254,7 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private Call take() throws IOException {
+    private Call take(SocketAddress client) throws IOException {
         synchronized (waiting) {
             while (waiting.isEmpty()) {
                 if (ended != null) {
@@ -230,6 +264,7 @@ public final class RuntimeApi implements AutoCloseable {
             }
             Call call = waiting.remove();
             taken.put(call.invocation.requestId(), call);
+            lastSent.put(client, call);
             call.take();
             return call;
         }
@@ -320,6 +355,7 @@ public final class RuntimeApi implements AutoCloseable {
         final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private final CompletableFuture<Void> settled = new CompletableFuture<>();
         private final CompletableFuture<Long> takenAt = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> read = new CompletableFuture<>();
 
         private Call(Invocation invocation) {
             this.invocation = invocation;
@@ -337,6 +373,11 @@ public final class RuntimeApi implements AutoCloseable {
 
         boolean isTaken() {
             return takenAt.isDone();
+        }
+
+        /** Whether the call was sent to a client that was gone before it had read it. */
+        boolean neverRead() {
+            return !read.getNow(true);
         }
 
         private void take() {

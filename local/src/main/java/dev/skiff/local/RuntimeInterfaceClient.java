@@ -10,6 +10,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -38,7 +39,22 @@ public final class RuntimeInterfaceClient {
      * function's own. They are found where this JVM has them, in a Maven repository as well as in a distribution.
      */
     public static List<Path> classPath() {
-        return ITS_JARS.stream().map(RuntimeInterfaceClient::jarOf).distinct().toList();
+        return classPath(needsJavaClient());
+    }
+
+    static List<Path> classPath(boolean javaClient) {
+        Stream<Path> jars = ITS_JARS.stream().map(RuntimeInterfaceClient::jarOf).distinct();
+        return (javaClient ? Stream.concat(Stream.of(JavaClient.jar()), jars) : jars).toList();
+    }
+
+    /**
+     * Whether AWS's native code is replaced by Java's HTTP client: where it doesn't run, and everywhere if the system
+     * property {@code skiff.local.java-client} or the variable {@code SKIFF_LOCAL_JAVA_CLIENT} is true.
+     */
+    static boolean needsJavaClient() {
+        return Boolean.getBoolean("skiff.local.java-client")
+                || Boolean.parseBoolean(System.getenv("SKIFF_LOCAL_JAVA_CLIENT"))
+                || platform().isEmpty();
     }
 
     /**
@@ -47,14 +63,21 @@ public final class RuntimeInterfaceClient {
      * @param javaFeature the JVM's version, such as 17
      */
     public static List<String> javaOptions(int javaFeature) {
+        return javaOptions(javaFeature, needsJavaClient());
+    }
+
+    static List<String> javaOptions(int javaFeature, boolean javaClient) {
         List<String> options = new ArrayList<>(List.of(
                 "--add-opens=java.base/java.io=ALL-UNNAMED",
                 // without it hooks registered with org.crac don't run
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 // crash reports would stay in the function's directory
-                "-XX:+ErrorFileToStderr",
-                // left alone, each JVM replaces the library below the feet of the others, which die of SIGBUS
-                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + nativeLibrary()));
+                "-XX:+ErrorFileToStderr"));
+        if (!javaClient) {
+            // left alone, each JVM replaces the library below the feet of the others, which die of SIGBUS
+            options.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                    + nativeLibrary());
+        }
         if (javaFeature >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
@@ -63,12 +86,13 @@ public final class RuntimeInterfaceClient {
 
     /** The client's native library as a file that stays, one per version and shared by all processes of this user. */
     public static Path nativeLibrary() {
-        String name = "/jni/libaws-lambda-jni." + platform() + ".so";
+        String platform = platform().orElseThrow(RuntimeInterfaceClient::noNativeCode);
+        String name = "/jni/libaws-lambda-jni." + platform + ".so";
         try (InputStream library = mainClass().getResourceAsStream(name)) {
             if (library == null) {
                 throw new LocalException("the Runtime Interface Client has no " + name);
             }
-            return Workspace.shared("ric-" + version() + "-" + platform() + ".so", library);
+            return Workspace.shared("ric-" + version() + "-" + platform + ".so", library);
         } catch (IOException failure) {
             throw new UncheckedIOException("the Runtime Interface Client's library can't be unpacked", failure);
         }
@@ -85,19 +109,20 @@ public final class RuntimeInterfaceClient {
         }
     }
 
-    private static String platform() {
-        String system = System.getProperty("os.name");
+    private static LocalException noNativeCode() {
+        return new LocalException("AWS's Runtime Interface Client has no native code for "
+                + System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
+    }
+
+    /** That of the native code which fits; empty where none does. */
+    private static Optional<String> platform() {
         String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         String ours = processor.equals("amd64") || processor.equals("x86_64")
                 ? "x86_64"
                 : processor.equals("aarch64") ? "aarch_64" : "";
-        if (!system.equals("Linux") || ours.isEmpty()) {
-            throw new LocalException(
-                    "AWS's Runtime Interface Client has native code for Linux on x86_64 and aarch64 only,"
-                            + " and this is " + system + " on " + processor
-                            + ": run Skiff local in a Linux virtual machine, in WSL or in a container");
-        }
-        return (isMusl() ? "linux_musl-" : "linux-") + ours;
+        return System.getProperty("os.name").equals("Linux") && !ours.isEmpty()
+                ? Optional.of((isMusl() ? "linux_musl-" : "linux-") + ours)
+                : Optional.empty();
     }
 
     /** Whether this JVM itself runs on musl: the presence of a file in /lib would not tell. */

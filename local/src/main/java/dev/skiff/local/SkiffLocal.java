@@ -3,9 +3,13 @@ package dev.skiff.local;
 import dev.skiff.local.template.TemplateException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "skiff-local",
         sortOptions = false,
+        subcommands = {EventCommand.class, SchedulesCommand.class},
         description =
                 "Runs the functions of a SAM template on this machine, under AWS's Java runtime and without Docker.")
 public final class SkiffLocal implements Callable<Integer> {
@@ -46,10 +51,88 @@ public final class SkiffLocal implements Callable<Integer> {
     private boolean snapStart;
 
     @Option(
+            names = "--provisioned",
+            description = "Functions that declare provisioned concurrency start before their first call.")
+    private boolean provisioned;
+
+    @Option(names = "--watch", description = "Changed code runs with the next call, in a new JVM.")
+    private boolean watch;
+
+    @Option(
+            names = "--debug-port",
+            paramLabel = "PORT",
+            description = "A debugger can attach to the first function here, to the others at the ports above.")
+    private int debugPort;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "A JVM without a call for so long ends: 600.")
+    private int idle;
+
+    @Option(names = "--json", description = "One JSON object per line, for machines, instead of text.")
+    private boolean json;
+
+    @Option(
             names = "--max-concurrency",
             paramLabel = "N",
             description = "Calls that one environment runs at once, as on managed instances.")
     private int maxConcurrency;
+
+    @Option(
+            names = "--retry-scale",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "What the waits of asynchronous calls, 1 and 2 minutes, are multiplied with: 0.01.")
+    private double retryScale;
+
+    @Option(names = "--schedules", description = "Schedules fire by themselves.")
+    private boolean schedules;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where AWS's services are, or what stands in for them.")
+    private @Nullable String endpointUrl;
+
+    @Option(
+            names = "--queue-endpoint",
+            paramLabel = "URL",
+            description = "Where the queues are; else a server for them starts here.")
+    private @Nullable String queueEndpoint;
+
+    @Option(names = "--queue-port", description = "For the queues' own server; a free one by default.")
+    private int queuePort;
+
+    @Option(
+            names = "--dynamodb-endpoint",
+            paramLabel = "URL",
+            description = "Where the tables and their streams are, such as DynamoDB Local.")
+    private @Nullable String dynamoDbEndpoint;
+
+    @Option(
+            names = "--alb",
+            paramLabel = "FUNCTION",
+            description = "A load balancer in front of this function, at a port of its own.")
+    private List<String> balanced = new ArrayList<>();
+
+    @Option(names = "--alb-multi-value", description = "Load balancers send and take lists of values.")
+    private boolean albMultiValue;
+
+    @Option(
+            names = "--without-stages",
+            description = "Each API at the root of a port of its own, like behind its own domain.")
+    private boolean withoutStages;
+
+    @Option(names = "--verify-jwt", description = "Checks the signatures of tokens by their issuers' keys.")
+    private boolean verifyJwt;
+
+    @Option(
+            names = "--jwks",
+            paramLabel = "FILE|URL",
+            description = "Checks the signatures of tokens by this JSON Web Key Set.")
+    private @Nullable String jwks;
 
     @Option(
             names = {"-h", "--help"},
@@ -58,13 +141,21 @@ public final class SkiffLocal implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli asks for it and reads it
     private boolean help;
 
+    private boolean started;
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    public static void main(String[] arguments) {
-        int status = commandLine().execute(arguments);
+    public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
+        CommandLine line = commandLine();
+        int status = line.execute(arguments);
         if (status != 0) {
             System.exit(status);
+        }
+        SkiffLocal command = line.getCommand();
+        if (command.started) {
+            new CountDownLatch(1).await(); // pollers alone keep no process alive
         }
     }
 
@@ -78,31 +169,90 @@ public final class SkiffLocal implements Callable<Integer> {
         });
     }
 
-    /** Returns at once: the servers' threads keep the process alive until it is told to stop. */
+    /** Returns at once. */
     @Override
     public Integer call() {
-        RunningTemplate running = local().start();
-        PrintWriter out = commandLineOut();
-        new StartScreen(running).lines().forEach(out::println);
+        PrintWriter out = out(spec);
+        RunningTemplate running = local(out).start();
+        started = true;
+        StartScreen screen = new StartScreen(running);
+        if (json) {
+            new JsonLog(out).print(screen.json());
+        } else {
+            screen.lines().forEach(out::println);
+        }
         out.flush();
         return 0;
     }
 
-    private PrintWriter commandLineOut() {
+    /** Where a command prints. */
+    static PrintWriter out(CommandLine.Model.@Nullable CommandSpec spec) {
         return spec == null
                 ? new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8)
                 : spec.commandLine().getOut();
     }
 
-    private Local local() {
-        Local local = Local.template(template).port(port).host(host);
+    private void addDoors(Local local) {
+        balanced.forEach(local::alb);
+        if (albMultiValue) {
+            local.albMultiValue();
+        }
+        if (withoutStages) {
+            local.withoutStages();
+        }
+        if (jwks != null) {
+            local.jwks(jwks);
+        } else if (verifyJwt) {
+            local.verifyJwt();
+        }
+    }
+
+    private Local local(PrintWriter out) {
+        Local local = Local.template(template).port(port).host(host).idleTimeout(Duration.ofSeconds(idle));
         parameters.forEach(local::parameter);
         if (envFile != null) {
             EnvFile.read(envFile).forEach(local::variable);
         }
+        local.retryScale(retryScale);
+        if (schedules) {
+            local.schedules();
+        }
+        local.queuePort(queuePort);
+        if (endpointUrl != null) {
+            local.endpointUrl(endpointUrl);
+        }
+        if (queueEndpoint != null) {
+            local.queueEndpoint(queueEndpoint);
+        }
+        if (dynamoDbEndpoint != null) {
+            local.dynamoDbEndpoint(dynamoDbEndpoint);
+        }
         if (snapStart) {
             local.snapStart();
         }
+        addLife(local);
+        addLog(local, out);
+        addDoors(local);
         return maxConcurrency > 0 ? local.maxConcurrency(maxConcurrency) : local;
+    }
+
+    private void addLife(Local local) {
+        if (provisioned) {
+            local.provisioned();
+        }
+        if (watch) {
+            local.watch();
+        }
+        if (debugPort > 0) {
+            local.debugPort(debugPort);
+        }
+    }
+
+    private void addLog(Local local, PrintWriter out) {
+        if (json) {
+            local.streamsApart().logLines(new JsonLog(out));
+        } else {
+            local.log(functions -> new TextLog(out, functions, TextLog.terminalHasColours()));
+        }
     }
 }

@@ -1,20 +1,20 @@
 package dev.skiff.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -24,7 +24,7 @@ import java.util.zip.ZipFile;
  */
 final class TaskRoot {
     private final Workspace workspace;
-    private final Map<Path, Path> staged = new HashMap<>();
+    private final Map<List<Path>, Path> staged = new HashMap<>();
 
     TaskRoot(Workspace workspace) {
         this.workspace = workspace;
@@ -44,11 +44,19 @@ final class TaskRoot {
                     + ", not what Maven makes of it: let CodeUri name its target/….zip, a jar with everything in it,"
                     + " or target/classes." + BuildCommand.hint(code.resolve("target")));
         }
+        function.layers().forEach(layer -> Layers.require(function, layer));
     }
 
     synchronized Path stage(FunctionDefinition function) {
-        Path code = function.code().toAbsolutePath().normalize();
-        return staged.computeIfAbsent(code, path -> stage(function.name(), path));
+        List<Path> content = content(function);
+        return staged.computeIfAbsent(content, key -> stage(function.name(), key));
+    }
+
+    /** The code, then the layers. */
+    private static List<Path> content(FunctionDefinition function) {
+        return Stream.concat(Stream.of(function.code()), function.layers().stream())
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
     }
 
     /** Whether the class of the function's handler is where Lambda looks for it. */
@@ -74,25 +82,34 @@ final class TaskRoot {
         return urls.toArray(URL[]::new);
     }
 
-    /** The next {@link #stage} of this code looks at it anew. */
-    synchronized void forget(FunctionDefinition function) {
-        staged.remove(function.code().toAbsolutePath().normalize());
+    /** Lets these functions, which share their code, run it as it is now; what was laid out goes with its last user. */
+    void reload(List<LocalFunction> functions) {
+        Optional<Path> old = forget(functions.get(0).definition());
+        CompletableFuture<?>[] ends =
+                functions.stream().map(LocalFunction::reload).toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(ends).thenRun(() -> old.ifPresent(Workspace::delete));
     }
 
-    private Path stage(String name, Path code) {
+    private synchronized Optional<Path> forget(FunctionDefinition function) {
+        return Optional.ofNullable(staged.remove(content(function)));
+    }
+
+    private Path stage(String name, List<Path> content) {
+        Path code = content.get(0);
         try {
             Path root = workspace.directory(name);
+            Unzip unzip = new Unzip();
             if (Files.isDirectory(code)) {
                 linkEntries(code, root);
             } else if (isPlainJar(code)) {
-                Files.createSymbolicLink(
-                        Files.createDirectory(root.resolve("lib")).resolve(fileName(code)), code);
+                link(Files.createDirectory(root.resolve("lib")).resolve(fileName(code)), code);
             } else {
-                unzip(code, root);
+                unzip.all(code, root);
             }
+            new Layers(workspace, unzip).link(content.subList(1, content.size()), root);
             return root;
         } catch (IOException failure) {
-            throw new UncheckedIOException("the code of " + name + " can't be laid out: " + code, failure);
+            throw new UncheckedIOException("the code of " + name + " can't be laid out: " + content, failure);
         }
     }
 
@@ -103,10 +120,28 @@ final class TaskRoot {
             if (fileName(entry).equals("lib") && Files.isDirectory(entry)) {
                 Files.createDirectory(target);
                 for (Path jar : entries(entry)) {
-                    Files.createSymbolicLink(target.resolve(fileName(jar)), jar);
+                    link(target.resolve(fileName(jar)), jar);
                 }
             } else {
-                Files.createSymbolicLink(target, entry);
+                link(target, entry);
+            }
+        }
+    }
+
+    /** A copy where the system lets its users make no links. */
+    private static void link(Path link, Path target) throws IOException {
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (FileSystemException | UnsupportedOperationException refused) {
+            copy(target, link);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to);
+        if (Files.isDirectory(from)) {
+            for (Path entry : entries(from)) {
+                copy(entry, to.resolve(fileName(entry)));
             }
         }
     }
@@ -121,37 +156,13 @@ final class TaskRoot {
         }
     }
 
-    private static void unzip(Path code, Path root) throws IOException {
-        try (ZipFile zip = new ZipFile(code.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements()) {
-                unzip(zip, entries.nextElement(), root);
-            }
-        }
-    }
-
-    private static void unzip(ZipFile zip, ZipEntry entry, Path root) throws IOException {
-        Path target = root.resolve(entry.getName()).normalize();
-        if (!target.startsWith(root)) {
-            throw new IOException("the entry " + entry.getName() + " leads out of the archive");
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            return;
-        }
-        Files.createDirectories(target.resolveSibling(""));
-        try (InputStream content = zip.getInputStream(entry)) {
-            Files.copy(content, target);
-        }
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
+    static List<Path> entries(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();
         }
     }
 
-    private static String fileName(Path path) {
+    static String fileName(Path path) {
         return path.getFileName().toString();
     }
 }

@@ -12,8 +12,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,8 @@ import java.util.stream.Stream;
  */
 final class Workspace implements AutoCloseable {
     private static final String RUN = "run-";
+    private static final Pattern RUN_OF = Pattern.compile(RUN + "(\\d{1,18})-.*");
+    private static final String DRAFT = "draft-";
 
     private final Path run;
 
@@ -52,7 +58,7 @@ final class Workspace implements AutoCloseable {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Arrays.equals(bytes, Files.readAllBytes(file))) {
             return file;
         }
-        Path draft = Files.createTempFile(home(), "draft-", ".tmp");
+        Path draft = Files.createTempFile(home(), DRAFT, ".tmp");
         try {
             Files.write(draft, bytes);
             return move(draft, file);
@@ -95,7 +101,7 @@ final class Workspace implements AutoCloseable {
 
     /** The system's temporary directory is everybody's: a directory that someone else put there could swap our files. */
     private static void requireOurs(Path home) throws IOException {
-        Path probe = Files.createTempFile(home, "draft-", ".tmp");
+        Path probe = Files.createTempFile(home, DRAFT, ".tmp");
         try {
             if (!Files.getOwner(probe).equals(Files.getOwner(home, LinkOption.NOFOLLOW_LINKS))) {
                 throw new LocalException(home
@@ -114,16 +120,25 @@ final class Workspace implements AutoCloseable {
     }
 
     private static boolean isAbandoned(Path directory) {
-        String name = directory.getFileName().toString();
-        int dash = name.indexOf('-', RUN.length());
-        return name.startsWith(RUN)
-                && dash > 0
-                && ProcessHandle.of(Long.parseLong(name.substring(RUN.length(), dash)))
-                        .isEmpty();
+        Matcher run = RUN_OF.matcher(directory.getFileName().toString());
+        return run.matches() ? ProcessHandle.of(Long.parseLong(run.group(1))).isEmpty() : isOldDraft(directory);
+    }
+
+    private static boolean isOldDraft(Path file) {
+        return file.getFileName().toString().startsWith(DRAFT)
+                && lastModified(file).isBefore(Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    private static Instant lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (IOException gone) {
+            return Instant.MAX;
+        }
     }
 
     /** Deletes what can be deleted; links go, what they point to stays. */
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override

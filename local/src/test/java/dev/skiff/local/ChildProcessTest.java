@@ -78,6 +78,6 @@ class ChildProcessTest {
         Files.writeString(javaHome.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         FunctionDefinition definition =
                 behaviour("echo").javaHome(javaHome).initialization(type).build();
-        return new ChildProcess(definition, javaHome, "127.0.0.1:1").command();
+        return new ChildProcess(definition, javaHome, "127.0.0.1:1", false).command();
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skiff.local.template.SamRoute;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,9 @@ class RouteTableTest {
     }
 
     private void add(String key) {
-        routes.add(new SamRoute("Api", key, "2.0", Duration.ofSeconds(30), "template.yaml:1:1"), function);
+        routes.add(
+                new SamRoute(
+                        "Api", key, "2.0", Duration.ofSeconds(30), Optional.empty(), List.of(), "template.yaml:1:1"),
+                function);
     }
 }

@@ -3,6 +3,7 @@ package dev.skiff.local;
 import static dev.skiff.local.Functions.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,12 +14,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +54,70 @@ class SkiffLocalTest {
         assertThat(command.waitFor()).isEqualTo(143);
         await("no child lives", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(leftovers(command)).isEmpty();
+    }
+
+    @Test
+    void an_interrupted_command_leaves_nothing_even_while_a_call_runs() throws Exception {
+        Process command = start();
+        String url = url(command);
+        call(url + "/users");
+        var unused = CompletableFuture.runAsync(() -> call(url + "/forever"));
+        await("two children", () -> children(command).size() == 2);
+        List<ProcessHandle> children = children(command);
+
+        ConcurrencyTest.signal("INT", command.pid());
+
+        assertThat(command.waitFor()).isEqualTo(130);
+        await("no child lives", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(leftovers(command)).isEmpty();
+    }
+
+    @Test
+    void what_a_killed_command_left_goes_with_the_next_one() throws Exception {
+        Process command = start();
+        call(url(command) + "/users");
+        command.destroyForcibly().waitFor();
+        assertThat(leftovers(command)).isNotEmpty();
+
+        Process next = start();
+        url(next);
+
+        assertThat(leftovers(command)).isEmpty();
+    }
+
+    @Test
+    void a_child_that_is_killed_is_answered_and_replaced() throws Exception {
+        Process command = start();
+        String url = url(command);
+        var forever = CompletableFuture.supplyAsync(() -> call(url + "/forever"));
+        await("a child", () -> children(command).size() == 1);
+        await("it has begun", () -> children(command).stream().anyMatch(child -> cpu(child) > 100));
+
+        children(command).forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(forever.get(20, TimeUnit.SECONDS)).isNotEmpty();
+        assertThat(call(url + "/users")).contains("/users");
+    }
+
+    @Test
+    void for_machines_each_line_is_an_object() throws Exception {
+        Process command = start("--json", "--debug-port", "0", "--idle", "60");
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Thread reader = new Thread(() -> command.inputReader().lines().forEach(lines::add));
+        reader.setDaemon(true);
+        reader.start();
+        await("the start screen", () -> !lines.isEmpty());
+        Map<String, Object> screen = JSON.std.mapFrom(lines.get(0));
+        Map<?, ?> echo = (Map<?, ?>) first(screen.get("functions"));
+        assertThat(echo.get("id")).isEqualTo("Echo");
+        Map<?, ?> route = (Map<?, ?>) first(echo.get("routes"));
+
+        call(String.valueOf(route.get("url")));
+
+        await("a report", () -> lines.stream().anyMatch(line -> line.contains("REPORT")));
+        for (String line : lines.subList(1, lines.size())) {
+            assertThat(JSON.std.mapFrom(line)).containsEntry("function", "Echo").containsKeys("time", "stream");
+        }
     }
 
     @Test
@@ -104,17 +175,25 @@ class SkiffLocalTest {
         return command.execute(arguments);
     }
 
-    private Process start() throws IOException {
-        Process command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SkiffLocal.class.getName(),
-                        TEMPLATE.toString(),
-                        "--port",
-                        "0")
-                .redirectErrorStream(true)
-                .start();
+    private static Object first(@Nullable Object list) {
+        return ((List<?>) Objects.requireNonNull(list)).get(0);
+    }
+
+    private static long cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+    }
+
+    private Process start(String... options) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SkiffLocal.class.getName(),
+                TEMPLATE.toString(),
+                "--port",
+                "0"));
+        line.addAll(List.of(options));
+        Process command = new ProcessBuilder(line).redirectErrorStream(true).start();
         started.add(command);
         return command;
     }
@@ -137,7 +216,7 @@ class SkiffLocalTest {
         });
         reader.setDaemon(true);
         reader.start();
-        return url.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        return url.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static String call(String url) {

@@ -56,6 +56,17 @@ class TaskRootTest {
     }
 
     @Test
+    void a_zip_that_unpacks_to_more_than_lambda_takes_is_refused() throws Exception {
+        Path zip = archive("bomb.zip", Map.of("zeros", new byte[250 * 1024 * 1024 + 1]));
+        assertThat(zip.toFile().length()).isLessThan(1_000_000);
+
+        assertThatThrownBy(() -> answerOf(zip))
+                .hasMessageContaining("can't be laid out")
+                .cause()
+                .hasMessageContaining("larger than Lambda's 250 MB");
+    }
+
+    @Test
     void a_maven_project_is_not_what_maven_makes_of_it() throws IOException {
         Files.writeString(directory.resolve("pom.xml"), "<project/>");
 

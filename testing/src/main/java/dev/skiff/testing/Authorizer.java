@@ -1,9 +1,14 @@
 package dev.skiff.testing;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who let the call in, and how each payload format tells the function. */
@@ -39,8 +44,12 @@ sealed interface Authorizer {
         }
     }
 
-    /** A JWT at an HTTP API, a Cognito user pool at a REST API. Gateways send every claim as text. */
+    /** A JWT at an HTTP API, a Cognito user pool at a REST API. Gateways send every claim as text, REST two of them as dates. */
     record Jwt(Map<String, ?> claims, List<String> scopes) implements Authorizer {
+        private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                        "EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC);
+
         @Override
         public Map<String, ?> payloadTwo() {
             return Map.of("jwt", payloadOne());
@@ -56,15 +65,23 @@ sealed interface Authorizer {
 
         @Override
         public Map<String, ?> rest() {
-            return Map.of("claims", asText(claims, ",", "", ""));
+            Map<String, String> text = asText(claims, ",", "", "");
+            for (String moment : List.of("exp", "iat")) {
+                if (claims.get(moment) instanceof Number seconds) {
+                    text.put(moment, DATE.format(Instant.ofEpochSecond(seconds.longValue())));
+                }
+            }
+            return Map.of("claims", text);
         }
     }
 
-    /** The context that a Lambda authorizer answered: kept at payload 2.0, every value text before. */
+    /** The context that a Lambda authorizer answered: kept at payload 2.0 (null if there is none), at REST every value but the latency text. */
     record Lambda(Map<String, ?> context) implements Authorizer {
         @Override
         public Map<String, ?> payloadTwo() {
-            return Map.of("lambda", context);
+            Map<String, @Nullable Object> lambda = new LinkedHashMap<>();
+            lambda.put("lambda", context.isEmpty() ? null : context);
+            return lambda;
         }
 
         @Override
@@ -74,7 +91,12 @@ sealed interface Authorizer {
 
         @Override
         public Map<String, ?> rest() {
-            return asText(context, ",", "", "");
+            Map<String, Object> text = new LinkedHashMap<>(asText(context, ",", "", ""));
+            Object latency = context.get("integrationLatency");
+            if (latency != null) {
+                text.put("integrationLatency", latency);
+            }
+            return text;
         }
     }
 
@@ -124,10 +146,17 @@ sealed interface Authorizer {
         return text;
     }
 
-    private static String asText(Object value, String comma, String open, String close) {
+    private static String asText(@Nullable Object value, String comma, String open, String close) {
         if (value instanceof Iterable<?> list) {
             StringJoiner joined = new StringJoiner(comma, open, close);
             list.forEach(item -> joined.add(String.valueOf(item)));
+            return joined.toString();
+        }
+        if (value instanceof Map<?, ?> map) {
+            StringJoiner joined = new StringJoiner(" ", "map[", "]");
+            TreeMap<String, String> sorted = new TreeMap<>();
+            map.forEach((name, item) -> sorted.put(String.valueOf(name), asText(item, " ", "[", "]")));
+            sorted.forEach((name, item) -> joined.add(name + ":" + item));
             return joined.toString();
         }
         return String.valueOf(value);

@@ -74,6 +74,13 @@ final class HeaderLines {
         return has(name) ? this : plus(name, value);
     }
 
+    /** The lines of this name spelled like this. */
+    HeaderLines spelled(String name) {
+        return new HeaderLines(lines.stream()
+                .map(line -> line.getKey().equalsIgnoreCase(name) ? Map.entry(name, line.getValue()) : line)
+                .toList());
+    }
+
     HeaderLines lowerCase() {
         return new HeaderLines(lines.stream()
                 .map(line -> Map.entry(line.getKey().toLowerCase(Locale.ROOT), line.getValue()))

@@ -32,6 +32,11 @@ public final class HttpDeployment {
         return values.source;
     }
 
+    /** The same deployment in another payload format: an HTTP API's function and its authorizer needn't agree on one. */
+    public HttpDeployment withSource(HttpSource source) {
+        return with(copy -> copy.source = source);
+    }
+
     public HttpDeployment withStage(String stage) {
         return with(copy -> copy.stage = stage);
     }
@@ -182,7 +187,7 @@ public final class HttpDeployment {
 
     /** The fields, changed only before a deployment is built around them. */
     static final class Values implements Cloneable {
-        final HttpSource source;
+        HttpSource source;
         String stage = "$default";
 
         @Nullable Route route;

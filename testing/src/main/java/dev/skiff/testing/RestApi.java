@@ -20,7 +20,11 @@ final class RestApi implements FrontDoor {
                 ? deployment.pathParameters
                 : route.parameters(call.method(), call.rawPath(), true);
         String domain = deployment.apiDomain();
-        HeaderLines headers = GatewayRequest.headers(call, deployment, domain).minus("Content-Length");
+        HeaderLines headers = GatewayRequest.headers(call, deployment, domain)
+                .minus("Content-Length")
+                .spelled("Host")
+                .spelled("User-Agent")
+                .spelled("X-Amzn-Trace-Id");
         String path = path(call, deployment);
         return Json.object(json -> {
             json.field("resource", route.template()).field("path", path).field("httpMethod", call.method());

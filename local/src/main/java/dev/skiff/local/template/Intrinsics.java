@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class Intrinsics {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
+    private static final int DEEPEST = 200;
+    private static final int LONGEST = 1_000_000;
+    private static final int MOST_CALLS = 1_000_000;
+
     private final Value.Fields template;
-    private final Map<String, String> overrides;
     private final Names names;
-    private final Set<String> conditionsInProgress = new HashSet<>();
+    private final Parameters parameters;
+    private final boolean hasLanguageExtensions;
+    private final Conditions conditions;
+    private final Dependencies dependencies = new Dependencies();
+    private final Map<String, String> resourceNames = new HashMap<>();
+    private int calls;
+    private int depth;
 
     Intrinsics(Value.Fields template, Map<String, String> overrides, Names names) {
         this.template = template;
-        this.overrides = overrides;
         this.names = names;
+        this.parameters = new Parameters(section("Parameters"), overrides, this);
+        this.conditions = new Conditions(section("Conditions"), this, dependencies);
+        this.hasLanguageExtensions = hasLanguageExtensions();
+    }
+
+    Parameters parameters() {
+        return parameters;
     }
 
     /** The value with its outermost function applied: text, a list, a map or nothing. */
@@ -37,6 +51,18 @@ final class Intrinsics {
         if (!(value instanceof Value.Intrinsic call)) {
             return value;
         }
+        if (++calls > MOST_CALLS || depth > DEEPEST) {
+            throw new TemplateException(call.at(), "the functions of the template come to no end");
+        }
+        depth++;
+        try {
+            return apply(call);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Value apply(Value.Intrinsic call) {
         return switch (call.function()) {
             case "Ref" -> ref(call);
             case "Fn::GetAtt" -> getAtt(call);
@@ -50,7 +76,9 @@ final class Intrinsics {
                         call,
                         Base64.getEncoder().encodeToString(text(call.argument()).getBytes(UTF_8)));
             case "Fn::If" -> ifElse(call);
-            case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition" -> text(call, Boolean.toString(test(call)));
+            case "Fn::ToJsonString", "Fn::Length" -> extension(call);
+            case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition" ->
+                text(call, Boolean.toString(conditions.test(call)));
             default -> throw unknowable(call);
         };
     }
@@ -62,7 +90,7 @@ final class Intrinsics {
             throw new TemplateException(value.at(), "expected text, found " + resolved.kind());
         }
         if (text.text().contains("{{resolve:")) {
-            throw new TemplateException(
+            throw TemplateException.unknowable(
                     value.at(), "the dynamic reference " + text.text() + " can't be resolved here: " + Names.CURE);
         }
         return text.text();
@@ -102,35 +130,7 @@ final class Intrinsics {
 
     /** Whether the condition of this name holds. */
     boolean condition(String name, Position at) {
-        Value condition = section("Conditions").get(name);
-        if (condition == null) {
-            throw new TemplateException(at, "there is no condition " + name);
-        }
-        if (!conditionsInProgress.add(name)) {
-            throw new TemplateException(at, "the condition " + name + " refers to itself");
-        }
-        try {
-            return test(condition);
-        } finally {
-            conditionsInProgress.remove(name);
-        }
-    }
-
-    private boolean test(Value value) {
-        if (!(value instanceof Value.Intrinsic call)) {
-            return Boolean.parseBoolean(text(value));
-        }
-        return switch (call.function()) {
-            case "Condition" -> condition(text(call.argument()), call.at());
-            case "Fn::Equals" -> {
-                List<Value> pair = arguments(call, 2);
-                yield text(pair.get(0)).equals(text(pair.get(1)));
-            }
-            case "Fn::Not" -> !test(arguments(call, 1).get(0));
-            case "Fn::And" -> items(call.argument()).stream().allMatch(this::test);
-            case "Fn::Or" -> items(call.argument()).stream().anyMatch(this::test);
-            default -> Boolean.parseBoolean(text(call));
-        };
+        return conditions.holds(name, at);
     }
 
     private Value ref(Value.Intrinsic call) {
@@ -138,46 +138,41 @@ final class Intrinsics {
         if (name.equals("AWS::NoValue")) {
             return new Value.Nothing(call.at());
         }
-        Value parameter = section("Parameters").get(name);
-        if (parameter != null) {
-            return parameter(name, parameter, call);
-        }
-        return text(call, reference(name, call.at()));
+        return parameters.has(name) ? parameters.value(name, call.at()) : text(call, reference(name, call.at()));
     }
 
-    /** A pseudo parameter or a resource. */
+    /** A pseudo parameter, a resource, or what SAM lets one say of a resource: {@code Users.Version}. */
     private String reference(String name, Position at) {
         String pseudo = names.pseudoParameter(name);
         if (pseudo != null) {
             return pseudo;
         }
-        Value resource = section("Resources").get(name);
-        if (resource == null) {
+        Value resource = resource(name);
+        if (resource != null) {
+            return names.reference(name, resource, this, at);
+        }
+        int dot = name.indexOf('.');
+        Value owner = dot < 0 ? null : resource(name.substring(0, dot));
+        if (owner == null) {
             throw new TemplateException(at, "there is no parameter or resource " + name);
         }
-        return names.reference(name, resource, this, at);
+        return names.part(name.substring(0, dot), name.substring(dot + 1), owner, this, at);
     }
 
-    private Value parameter(String name, Value parameter, Value.Intrinsic call) {
-        Map<String, Value> declared = fields(parameter);
-        String type = declared.containsKey("Type") ? text(declared.get("Type")) : "String";
-        String override = overrides.get(name);
-        String value = override != null ? override : fallback(name, type, declared, call);
-        boolean isList = type.equals("CommaDelimitedList") || type.startsWith("List<");
-        return isList ? list(call, value.split(",", -1)) : text(call, value);
+    /** The declaration of a resource, null if there is none. */
+    @Nullable Value resource(String logicalId) {
+        return section("Resources").get(logicalId);
     }
 
-    private String fallback(String name, String type, Map<String, Value> declared, Value.Intrinsic call) {
-        String cure = ": give it with --parameter " + name + "=…";
-        Value value = declared.get("Default");
-        if (value == null) {
-            throw new TemplateException(call.at(), "the parameter " + name + " has no default" + cure);
+    /** The name of a resource, made up once. */
+    String name(String logicalId, Position at, Supplier<String> making) {
+        String known = resourceNames.get(logicalId);
+        if (known != null) {
+            return known;
         }
-        if (type.startsWith("AWS::SSM::Parameter::Value")) {
-            throw new TemplateException(
-                    call.at(), "the parameter " + name + " is what the Parameter Store has as " + text(value) + cure);
-        }
-        return text(value);
+        String name = dependencies.once("the name of " + logicalId, at, making);
+        resourceNames.put(logicalId, name);
+        return name;
     }
 
     private Value getAtt(Value.Intrinsic call) {
@@ -186,7 +181,7 @@ final class Intrinsics {
     }
 
     private String attribute(String resourceName, String attribute, Position at) {
-        Value resource = section("Resources").get(resourceName);
+        Value resource = resource(resourceName);
         if (resource == null) {
             throw new TemplateException(at, "there is no resource " + resourceName);
         }
@@ -204,6 +199,7 @@ final class Intrinsics {
         Matcher matcher = PLACEHOLDER.matcher(text(argument));
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
+            requireShort(text, call);
             boolean isLiteral = matcher.group(1).equals("!");
             String name = matcher.group(2).trim();
             matcher.appendReplacement(
@@ -212,6 +208,12 @@ final class Intrinsics {
                             isLiteral ? "${" + matcher.group(2) + "}" : placeholder(name, variables, call)));
         }
         return text(call, matcher.appendTail(text).toString());
+    }
+
+    private static void requireShort(CharSequence text, Value.Intrinsic call) {
+        if (text.length() > LONGEST) {
+            throw new TemplateException(call.at(), call.function() + " makes more than " + LONGEST + " characters");
+        }
     }
 
     private String placeholder(String name, Map<String, Value> variables, Value.Intrinsic call) {
@@ -227,7 +229,15 @@ final class Intrinsics {
 
     private Value join(Value.Intrinsic call) {
         List<Value> pair = arguments(call, 2);
-        return text(call, items(pair.get(1)).stream().map(this::text).collect(Collectors.joining(text(pair.get(0)))));
+        String delimiter = text(pair.get(0));
+        StringBuilder text = new StringBuilder();
+        String between = "";
+        for (Value item : items(pair.get(1))) {
+            text.append(between).append(text(item));
+            requireShort(text, call);
+            between = delimiter;
+        }
+        return text(call, text.toString());
     }
 
     private Value select(Value.Intrinsic call) {
@@ -242,7 +252,30 @@ final class Intrinsics {
 
     private Value split(Value.Intrinsic call) {
         List<Value> pair = arguments(call, 2);
-        return list(call, text(pair.get(1)).split(Pattern.quote(text(pair.get(0))), -1));
+        String delimiter = text(pair.get(0));
+        if (delimiter.isEmpty()) {
+            throw new TemplateException(call.at(), "Fn::Split wants a delimiter");
+        }
+        return list(call, text(pair.get(1)).split(Pattern.quote(delimiter), -1));
+    }
+
+    /** Functions of {@code AWS::LanguageExtensions}, which is a transform that a template has to ask for. */
+    private Value extension(Value.Intrinsic call) {
+        if (!hasLanguageExtensions) {
+            throw new TemplateException(call.at(), call.function() + " needs Transform: AWS::LanguageExtensions");
+        }
+        return call.function().equals("Fn::Length")
+                ? text(call, Integer.toString(items(call.argument()).size()))
+                : text(call, new JsonValue(this).text(call.argument()));
+    }
+
+    private boolean hasLanguageExtensions() {
+        Value transform = template.fields().get("Transform");
+        List<Value> names = transform instanceof Value.Items items
+                ? items.items()
+                : transform == null ? List.of() : List.of(transform);
+        return names.stream()
+                .anyMatch(name -> name instanceof Value.Text text && text.text().equals("AWS::LanguageExtensions"));
     }
 
     private Value findInMap(Value.Intrinsic call) {
@@ -250,7 +283,7 @@ final class Intrinsics {
         if (path.size() < 3) {
             throw new TemplateException(call.at(), "FindInMap wants a map and two keys");
         }
-        Value value = template.fields().get("Mappings");
+        Value value = new Value.Fields(section("Mappings"), call.at());
         StringBuilder seen = new StringBuilder("Mappings");
         for (Value key : path.subList(0, 3)) {
             String name = text(key);
@@ -283,7 +316,7 @@ final class Intrinsics {
         }
     }
 
-    private List<Value> arguments(Value.Intrinsic call, int count) {
+    List<Value> arguments(Value.Intrinsic call, int count) {
         List<Value> arguments = items(call.argument());
         if (arguments.size() != count) {
             throw new TemplateException(
@@ -305,11 +338,23 @@ final class Intrinsics {
     }
 
     private static TemplateException unknowable(Value.Intrinsic call) {
-        return new TemplateException(call.at(), call.function() + " can't be known on this machine: " + Names.CURE);
+        return TemplateException.unknowable(
+                call.at(), call.function() + " can't be known on this machine: " + Names.CURE);
     }
 
+    /** The entries of a section, which is a map that stands there itself. */
     private Map<String, Value> section(String name) {
-        @Nullable Value section = template.fields().get(name);
-        return section == null ? Map.of() : fields(section);
+        return section(template, name);
+    }
+
+    static Map<String, Value> section(Value.Fields template, String name) {
+        Value section = template.fields().get(name);
+        if (section == null || section instanceof Value.Nothing) {
+            return Map.of();
+        }
+        if (section instanceof Value.Fields fields) {
+            return fields.fields();
+        }
+        throw new TemplateException(section.at(), name + " is " + section.kind() + ", expected a map");
     }
 }

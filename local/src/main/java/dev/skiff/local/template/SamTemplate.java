@@ -1,44 +1,53 @@
 package dev.skiff.local.template;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** A SAM template as far as it can be run: its functions, the stages of its HTTP APIs, and what it has besides. */
+/** A SAM template as far as it can be run: its functions and what calls them, and what it has besides. */
 public final class SamTemplate {
-    /** The HTTP API that SAM makes for events which name none. */
-    static final String IMPLICIT_API = "ServerlessHttpApi";
+    private static final long LARGEST = 1_000_000;
 
-    private static final Duration GATEWAY_TIMEOUT = Duration.ofSeconds(30);
-
-    private final Path directory;
-    private final Intrinsics intrinsics;
-    private final Names names;
-    private final Map<String, Value> globals;
-    private final Map<String, Value> resources;
-    private final Map<String, String> variables;
-    private final List<SamFunction> functions = new ArrayList<>();
-    private final Map<String, String> stages = new LinkedHashMap<>();
-    private final Set<String> notRun = new LinkedHashSet<>();
+    private final List<SamFunction> functions;
+    private final List<SamApi> apis;
+    private final List<SamQueue> queues;
+    private final List<SamTable> tables;
+    private final List<SamSubscription> subscriptions;
+    private final List<String> notRun;
     private final List<String> warnings;
 
-    private SamTemplate(Path file, Value.Fields root, Options options, List<String> warnings) {
-        this.directory = file.toAbsolutePath().normalize().resolveSibling("");
-        this.names = new Names(options.variables.getOrDefault("AWS_REGION", "us-east-1"));
-        this.intrinsics = new Intrinsics(root, options.parameters, names);
-        this.globals = section(root, "Globals");
-        this.resources = section(root, "Resources");
-        this.variables = options.variables;
-        this.warnings = warnings;
+    private SamTemplate(
+            Path directory, Resources resources, Options options, Findings findings, Discretion discretion) {
+        ApiReader apiReader = new ApiReader(resources, findings);
+        EventReader events = new EventReader(resources, apiReader, findings);
+        FunctionReader reader = new FunctionReader(directory, resources, options.variables, findings);
+        List<Resource> run = new ArrayList<>();
+        resources.all().stream()
+                .filter(Resource::isFunction)
+                .forEach(function -> findings.collect(() -> {
+                    if (reader.isRun(function)) {
+                        run.add(function);
+                        events.readEvents(function);
+                    }
+                }));
+        events.readResources();
+        List<SamFunction> functions = new ArrayList<>();
+        run.forEach(
+                function -> findings.collect(() -> functions.add(reader.function(function, events.events(function)))));
+        this.queues = List.copyOf(new QueueReader(resources, findings).queues());
+        this.tables = List.copyOf(new TableReader(resources, findings).tables());
+        findings.throwIfAny();
+        this.functions = List.copyOf(functions);
+        this.apis = List.copyOf(apiReader.apis(routes(functions)));
+        this.subscriptions = List.copyOf(events.subscriptions());
+        this.notRun = findings.notRun().stream().map(discretion::masked).toList();
+        this.warnings = discretion.warnings();
     }
 
     /**
@@ -46,8 +55,22 @@ public final class SamTemplate {
      *
      * @param parameters values for its parameters
      * @param variables environment variables that win over those of each function
+     * @param queueEndpoint the queue server, whose URLs the queues then have
      */
-    public record Options(Map<String, String> parameters, Map<String, String> variables) {
+    public record Options(Map<String, String> parameters, Map<String, String> variables, Optional<URI> queueEndpoint) {
+        /** Those with AWS's own URLs for queues. */
+        public Options(Map<String, String> parameters, Map<String, String> variables) {
+            this(parameters, variables, Optional.empty());
+        }
+
+        public Options withQueueEndpoint(URI endpoint) {
+            return new Options(parameters, variables, Optional.of(endpoint));
+        }
+
+        String region() {
+            return variables.getOrDefault("AWS_REGION", variables.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
+        }
+
         /** Nothing: values can be secrets. */
         @Override
         public String toString() {
@@ -55,38 +78,66 @@ public final class SamTemplate {
         }
     }
 
-    /** Reads a template; a directory stands for the {@code template.yaml}, {@code .yml} or {@code .json} in it. */
+    /**
+     * Reads a template; a directory stands for the {@code template.yaml}, {@code .yml} or {@code .json} in it. Throws a
+     * {@link TemplateException} that tells all its findings.
+     */
     public static SamTemplate read(Path fileOrDirectory, Options options) {
         Path file = find(fileOrDirectory);
+        YamlReader reader = new YamlReader(file.toString());
+        Value.Fields root = reader.read(text(file));
+        Names names = new Names(options.region(), options.queueEndpoint);
+        Intrinsics intrinsics = new Intrinsics(root, options.parameters, names);
+        Discretion discretion = new Discretion(reader.warnings(), intrinsics.parameters());
         try {
-            YamlReader reader = new YamlReader(file.toString());
-            Value.Fields root = reader.read(Files.readString(file));
-            SamTemplate template = new SamTemplate(file, root, options, reader.warnings());
-            template.requireDeclared(options.parameters, root);
-            template.readResources();
-            return template;
-        } catch (IOException unreadable) {
-            throw new TemplateException("the template " + file + " can't be read: " + unreadable);
+            Findings findings = new Findings();
+            intrinsics.parameters().check(findings);
+            findings.throwIfAny();
+            Value.Fields expanded = SamTransform.expanded(root, Resources.of(root, intrinsics, new Findings()));
+            Resources resources = Resources.of(expanded, new Intrinsics(expanded, options.parameters, names), findings);
+            Path directory = file.toAbsolutePath().normalize().resolveSibling("");
+            return new SamTemplate(directory, resources, options, findings, discretion);
+        } catch (TemplateException mistake) {
+            throw mistake.withMessage(discretion.masked(String.valueOf(mistake.getMessage())));
         }
     }
 
     public List<SamFunction> functions() {
-        return List.copyOf(functions);
+        return functions;
     }
 
-    /** The stage of each HTTP API that has routes, by logical id. */
-    public Map<String, String> stages() {
-        return Map.copyOf(stages);
+    /** The APIs that have routes. */
+    public List<SamApi> apis() {
+        return apis;
+    }
+
+    public List<SamQueue> queues() {
+        return queues;
+    }
+
+    public List<SamTable> tables() {
+        return tables;
+    }
+
+    /** Subscriptions of queues to topics. */
+    public List<SamSubscription> subscriptions() {
+        return subscriptions;
     }
 
     /** What a caller of the deployed template would find and a local one won't, each with the reason. */
     public List<String> notRun() {
-        return List.copyOf(notRun);
+        return notRun;
     }
 
     /** What CloudFormation reads differently from how it looks. */
     public List<String> warnings() {
-        return List.copyOf(warnings);
+        return warnings;
+    }
+
+    private static List<SamRoute> routes(List<SamFunction> functions) {
+        return functions.stream()
+                .flatMap(function -> function.routes().stream())
+                .toList();
     }
 
     private static Path find(Path given) {
@@ -105,267 +156,32 @@ public final class SamTemplate {
                         : "there is no template " + given);
     }
 
-    private void requireDeclared(Map<String, String> parameters, Value.Fields root) {
-        Set<String> declared = section(root, "Parameters").keySet();
-        parameters.keySet().stream()
-                .filter(name -> !declared.contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new TemplateException("the template has no parameter " + unknown + ", only " + declared);
-                });
-    }
-
-    private Map<String, Value> section(Value.Fields root, String name) {
-        Value section = root.fields().get(name);
-        return section == null ? Map.of() : intrinsics.fields(section);
-    }
-
-    private void readResources() {
-        resources.forEach((logicalId, resource) -> {
-            Map<String, Value> fields = intrinsics.fields(resource);
-            if (fields.containsKey("Type") && isDeployed(fields)) {
-                readResource(logicalId, intrinsics.text(required(fields, "Type", resource)), resource, fields);
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new TemplateException("the template " + file + " has " + Files.size(file)
+                        + " bytes, CloudFormation takes at most " + LARGEST);
             }
-        });
-        stages.keySet().retainAll(routedApis());
-    }
-
-    private Set<String> routedApis() {
-        Set<String> apis = new LinkedHashSet<>();
-        functions.forEach(function -> function.routes().forEach(route -> apis.add(route.api())));
-        return apis;
-    }
-
-    private boolean isDeployed(Map<String, Value> resource) {
-        Value condition = resource.get("Condition");
-        return condition == null || intrinsics.condition(intrinsics.text(condition), condition.at());
-    }
-
-    private void readResource(String logicalId, String type, Value resource, Map<String, Value> fields) {
-        switch (type) {
-            case "AWS::Serverless::Function" -> readFunction(logicalId, resource, fields);
-            case "AWS::Serverless::HttpApi" -> readHttpApi(logicalId, fields);
-            case "AWS::Lambda::Function" ->
-                notRun.add(logicalId + ": AWS::Lambda::Function isn't run, only AWS::Serverless::Function");
-            case "AWS::Serverless::Application", "AWS::CloudFormation::Stack" ->
-                notRun.add(logicalId + ": nested stacks aren't run");
-            case "AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine" ->
-                notRun.add(logicalId + ": state machines aren't run");
-            default -> {}
+            return Files.readString(file);
+        } catch (MalformedInputException notText) {
+            throw new TemplateException("the template " + file + " isn't UTF-8 text");
+        } catch (IOException unreadable) {
+            throw new TemplateException("the template " + file + " can't be read: " + unreadable);
         }
     }
 
-    private void readHttpApi(String logicalId, Map<String, Value> resource) {
-        Map<String, Value> properties = properties("HttpApi", resource);
-        Value stage = properties.get("StageName");
-        stages.put(logicalId, stage == null ? "$default" : intrinsics.text(stage));
-        if (properties.containsKey("DefinitionBody") || properties.containsKey("DefinitionUri")) {
-            notRun.add(logicalId
-                    + ": routes in a DefinitionBody or DefinitionUri aren't served, only events of functions");
+    /** What is said about the template, without the values that must not be shown. */
+    private record Discretion(List<String> raw, Parameters parameters) {
+        List<String> warnings() {
+            return raw.stream().map(this::masked).toList();
         }
-        warnAboutApi(logicalId, properties);
-    }
 
-    private void warnAboutApi(String logicalId, Map<String, Value> properties) {
-        if (properties.containsKey("Auth")) {
-            notRun.add(logicalId + ": authorizers aren't asked, EVERY call passes without a token");
-        }
-        if (properties.containsKey("CorsConfiguration")) {
-            notRun.add(logicalId + ": CorsConfiguration isn't applied");
-        }
-    }
-
-    private void readFunction(String logicalId, Value resource, Map<String, Value> fields) {
-        Map<String, Value> properties = properties("Function", fields);
-        String reason = whyNotRun(properties);
-        if (reason != null) {
-            notRun.add(logicalId + ": " + reason);
-            return;
-        }
-        int timeout = properties.containsKey("Timeout") ? intrinsics.integer(properties.get("Timeout")) : 3;
-        functions.add(new SamFunction(
-                logicalId,
-                names.name(logicalId, withProperties(fields, properties, resource), intrinsics),
-                intrinsics.text(required(properties, "Handler", resource)),
-                directory
-                        .resolve(intrinsics.text(required(properties, "CodeUri", resource)))
-                        .normalize(),
-                properties.containsKey("Runtime") ? intrinsics.text(properties.get("Runtime")) : "java21",
-                properties.containsKey("MemorySize") ? intrinsics.integer(properties.get("MemorySize")) : 128,
-                Duration.ofSeconds(timeout),
-                environment(properties),
-                isSnapStart(properties),
-                routes(logicalId, properties),
-                properties.containsKey("FunctionUrlConfig")));
-        warnAboutFunction(logicalId, properties);
-    }
-
-    private static Value withProperties(Map<String, Value> fields, Map<String, Value> properties, Value resource) {
-        Map<String, Value> merged = new LinkedHashMap<>(fields);
-        merged.put("Properties", new Value.Fields(properties, resource.at()));
-        return new Value.Fields(merged, resource.at());
-    }
-
-    private @Nullable String whyNotRun(Map<String, Value> properties) {
-        if (properties.containsKey("PackageType")
-                && intrinsics.text(properties.get("PackageType")).equals("Image")) {
-            return "container images aren't run";
-        }
-        if (properties.containsKey("InlineCode")) {
-            return "InlineCode isn't run";
-        }
-        Value runtime = properties.get("Runtime");
-        if (runtime != null && !intrinsics.text(runtime).startsWith("java")) {
-            return "only Java functions are run, not " + intrinsics.text(runtime);
-        }
-        Value code = properties.get("CodeUri");
-        if (code != null
-                && (intrinsics.resolve(code) instanceof Value.Fields
-                        || intrinsics.text(code).startsWith("s3://"))) {
-            return "its code is in S3";
-        }
-        return null;
-    }
-
-    private void warnAboutFunction(String logicalId, Map<String, Value> properties) {
-        if (properties.containsKey("Layers")) {
-            notRun.add(logicalId + ": its layers aren't loaded");
-        }
-        Value url = properties.get("FunctionUrlConfig");
-        Value type = url == null ? null : intrinsics.fields(url).get("AuthType");
-        if (type != null && intrinsics.text(type).equals("AWS_IAM")) {
-            notRun.add(logicalId + ": its URL asks for no signature, EVERY call passes");
-        }
-    }
-
-    private Map<String, String> environment(Map<String, Value> properties) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        Value section = properties.get("Environment");
-        Value given = section == null ? null : intrinsics.fields(section).get("Variables");
-        if (given != null) {
-            intrinsics.fields(given).forEach((name, value) -> {
-                if (!variables.containsKey(name)) {
-                    environment.put(name, intrinsics.text(value));
-                }
-            });
-        }
-        environment.putAll(variables);
-        return environment;
-    }
-
-    private boolean isSnapStart(Map<String, Value> properties) {
-        Value snapStart = properties.get("SnapStart");
-        Value applyOn = snapStart == null ? null : intrinsics.fields(snapStart).get("ApplyOn");
-        return applyOn != null && intrinsics.text(applyOn).equals("PublishedVersions");
-    }
-
-    private List<SamRoute> routes(String function, Map<String, Value> properties) {
-        List<SamRoute> routes = new ArrayList<>();
-        Value events = properties.get("Events");
-        if (events == null) {
-            return routes;
-        }
-        intrinsics.fields(events).forEach((name, event) -> {
-            Map<String, Value> fields = intrinsics.fields(event);
-            String type = intrinsics.text(required(fields, "Type", event));
-            if (type.equals("HttpApi")) {
-                routes.add(route(event, fields));
-            } else {
-                notRun.add(function + ": event " + name + " (" + type + ") isn't run locally yet");
+        String masked(String message) {
+            String masked = message;
+            for (String secret : parameters.secrets()) {
+                masked = masked.replace(secret, "****");
             }
-        });
-        return routes;
-    }
-
-    private SamRoute route(Value event, Map<String, Value> fields) {
-        Value section = fields.get("Properties");
-        Map<String, Value> properties = section == null ? Map.of() : intrinsics.fields(section);
-        Value format = properties.get("PayloadFormatVersion");
-        Value timeout = properties.get("TimeoutInMillis");
-        return new SamRoute(
-                api(properties),
-                routeKey(properties, event),
-                format == null ? "2.0" : intrinsics.text(format),
-                timeout == null ? GATEWAY_TIMEOUT : Duration.ofMillis(intrinsics.integer(timeout)),
-                event.at().toString());
-    }
-
-    /** The logical id, whose {@code Ref} would be the API's own id. */
-    private String api(Map<String, Value> properties) {
-        Value api = properties.get("ApiId");
-        if (api == null) {
-            stages.putIfAbsent(IMPLICIT_API, "$default");
-            return implicitApi();
+            return masked;
         }
-        if (api instanceof Value.Intrinsic call && call.function().equals("Ref")) {
-            String logicalId = intrinsics.text(call.argument());
-            if (resources.containsKey(logicalId)) {
-                return logicalId;
-            }
-        }
-        throw new TemplateException(api.at(), "ApiId must be !Ref of an AWS::Serverless::HttpApi of this template");
-    }
-
-    /** SAM's own API takes its settings from the globals. */
-    private String implicitApi() {
-        Value settings = globals.get("HttpApi");
-        if (settings != null) {
-            warnAboutApi(IMPLICIT_API, intrinsics.fields(settings));
-        }
-        return IMPLICIT_API;
-    }
-
-    private String routeKey(Map<String, Value> properties, Value event) {
-        Value path = properties.get("Path");
-        Value method = properties.get("Method");
-        if (path == null && method == null) {
-            return "$default";
-        }
-        if (path == null || method == null) {
-            throw new TemplateException(event.at(), "an HttpApi event has both Path and Method, or neither");
-        }
-        String text = intrinsics.text(path);
-        if (text.equals("$default")) {
-            return text;
-        }
-        if (!text.startsWith("/")) {
-            throw new TemplateException(path.at(), "the path '" + text + "' doesn't start with /");
-        }
-        String verb = intrinsics.text(method).toUpperCase(Locale.ROOT);
-        return (verb.equals("*") || verb.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : verb) + " " + text;
-    }
-
-    private Map<String, Value> properties(String globalsSection, Map<String, Value> resource) {
-        Value own = resource.get("Properties");
-        Map<String, Value> properties = own == null ? Map.of() : intrinsics.fields(own);
-        Value shared = globals.get(globalsSection);
-        return shared == null ? properties : merge(intrinsics.fields(shared), properties);
-    }
-
-    /** Maps deep, lists one after the other, the rest replaced. */
-    private static Map<String, Value> merge(Map<String, Value> shared, Map<String, Value> own) {
-        Map<String, Value> merged = new LinkedHashMap<>(shared);
-        own.forEach((key, value) -> merged.merge(key, value, SamTemplate::merge));
-        return merged;
-    }
-
-    private static Value merge(Value shared, Value own) {
-        if (shared instanceof Value.Fields some && own instanceof Value.Fields others) {
-            return new Value.Fields(merge(some.fields(), others.fields()), own.at());
-        }
-        if (shared instanceof Value.Items some && own instanceof Value.Items others) {
-            List<Value> items = new ArrayList<>(some.items());
-            items.addAll(others.items());
-            return new Value.Items(items, own.at());
-        }
-        return own;
-    }
-
-    private static Value required(Map<String, Value> fields, String name, Value owner) {
-        Value value = fields.get(name);
-        if (value == null) {
-            throw new TemplateException(owner.at(), "here " + name + " is missing");
-        }
-        return value;
     }
 }

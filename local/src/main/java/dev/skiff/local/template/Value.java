@@ -10,8 +10,16 @@ sealed interface Value {
     /** What it is, for messages: {@code text}, {@code a list}. */
     String kind();
 
-    /** Text, and also every number and boolean: what it means is decided where it is used. */
-    record Text(String text, Position at) implements Value {
+    /**
+     * Text, and also every number and boolean: what it means is decided where it is used.
+     *
+     * @param isPlain whether it stands without quotes, and so may be a number or a boolean
+     */
+    record Text(String text, boolean isPlain, Position at) implements Value {
+        Text(String text, Position at) {
+            this(text, false, at);
+        }
+
         @Override
         public String kind() {
             return "'" + text + "'";

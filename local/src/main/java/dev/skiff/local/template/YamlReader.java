@@ -3,11 +3,13 @@ package dev.skiff.local.template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,6 +18,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML, and JSON with it, into {@link Value}s. It works on the parser's nodes, which know their tags and places;
@@ -48,8 +53,14 @@ final class YamlReader {
     /** What YAML 1.1, and CloudFormation with it, takes for something else than the text that stands there. */
     private static final Set<String> YAML_1_1_BOOLEANS = Set.of("yes", "no", "on", "off", "y", "n");
 
+    private static final Pattern YAML_1_1_NUMBER =
+            Pattern.compile("0[0-7]+|0x[0-9a-fA-F_]+|0b[01_]+|[1-9][0-9_]*(:[0-5]?[0-9])+|[1-9][0-9]*_[0-9_]*");
+
+    private static final int MOST_VALUES = 200_000;
+
     private final String file;
     private final List<String> warnings = new ArrayList<>();
+    private int values;
 
     YamlReader(String file) {
         this.file = file;
@@ -57,8 +68,12 @@ final class YamlReader {
 
     Value.Fields read(String text) {
         try {
-            Optional<Node> root =
-                    new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(file)
+                    .setMaxAliasesForCollections(Integer.MAX_VALUE) // what they add up to is counted
+                    .build();
+            Parser parser = new ShallowParser(file, new ParserImpl(settings, new StreamReader(settings, text)));
+            Optional<Node> root = new Composer(settings, parser).getSingleNode();
             if (root.isPresent() && value(root.get(), List.of()) instanceof Value.Fields fields) {
                 return fields;
             }
@@ -81,6 +96,10 @@ final class YamlReader {
         if (parents.contains(node)) {
             throw new TemplateException(at, "an alias leads back to itself");
         }
+        if (++values > MOST_VALUES) {
+            throw new TemplateException(at, "the template has more than " + MOST_VALUES + " values");
+        }
+        ShallowParser.requireShallow(parents.size(), at);
         List<Node> path = new ArrayList<>(parents);
         path.add(node);
         String tag = node.getTag().getValue();
@@ -135,20 +154,26 @@ final class YamlReader {
             return new Value.Nothing(at);
         }
         if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return new Value.Text(text.toLowerCase(java.util.Locale.ROOT), at);
+            return new Value.Text(text.toLowerCase(Locale.ROOT), true, at);
         }
-        if (YAML_1_1_BOOLEANS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
+        if (YAML_1_1_BOOLEANS.contains(text.toLowerCase(Locale.ROOT))) {
             warnings.add(at + ": CloudFormation reads " + text + " as a boolean, here it is text: quote it");
-        } else if (text.matches("0[0-7]+")) {
-            warnings.add(at + ": CloudFormation reads " + text + " as an octal number, here it is text: quote it");
+        } else if (YAML_1_1_NUMBER.matcher(text).matches()) {
+            String kind = text.matches("0[0-7]+") ? "an octal number" : "another number";
+            warnings.add(at + ": CloudFormation reads " + text + " as " + kind + ", here it is text: quote it");
         }
-        return new Value.Text(text, at);
+        return new Value.Text(text, true, at);
     }
 
     private Value fields(MappingNode node, List<Node> path, Position at) {
         Map<String, Value> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
             String key = key(tuple.getKeyNode());
+            if (key.equals("<<") && ((ScalarNode) tuple.getKeyNode()).isPlain()) {
+                throw new TemplateException(
+                        position(tuple.getKeyNode()),
+                        "CloudFormation knows no merge keys: write out what << stands for");
+            }
             if (fields.put(key, value(tuple.getValueNode(), path)) != null) {
                 throw new TemplateException(position(tuple.getKeyNode()), "the key '" + key + "' stands twice");
             }

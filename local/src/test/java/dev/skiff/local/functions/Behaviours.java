@@ -34,6 +34,17 @@ public final class Behaviours {
         return new TreeMap<>(System.getenv());
     }
 
+    public Map<String, String> slowEnvironment(Object event) throws InterruptedException {
+        Thread.sleep(1_500);
+        return environment(event);
+    }
+
+    /** Where the class is that asks for calls. */
+    public String nativeClient(Object event) {
+        return String.valueOf(ClassLoader.getSystemResource(
+                "com/amazonaws/services/lambda/runtime/api/client/runtimeapi/NativeClient.class"));
+    }
+
     public Map<String, String> whereIAm(Object event) throws IOException {
         return Map.of(
                 "directory", System.getProperty("user.dir"),
@@ -65,6 +76,16 @@ public final class Behaviours {
         System.err.println("to standard error");
         context.getLogger().log("to the logger\n");
         return "logged";
+    }
+
+    /** Prints what would break a log that believes it. */
+    public String printBadly(Object event) {
+        System.out.write(new byte[] {'o', 'n', 'e', (byte) 0xff, (byte) 0xc3, '\r', '\n'}, 0, 7);
+        System.out.println("\u001b[31mred\u001b[0m \u001b[2J\u0007 \u2028 bell\ttab");
+        System.out.println("x".repeat(300_000));
+        System.err.print("no end");
+        System.err.flush();
+        return "printed";
     }
 
     public String typed(List<Integer> event) {
@@ -106,6 +127,7 @@ public final class Behaviours {
 
     /** Takes as many milliseconds as the event says. */
     public String sleep(Integer milliseconds) throws InterruptedException {
+        System.out.println("sleeps " + milliseconds);
         Thread.sleep(milliseconds);
         return "slept";
     }

@@ -17,11 +17,22 @@ public final class Echo {
         write(event, "", answer);
     }
 
+    public void forAlb(InputStream event, OutputStream answer) throws IOException {
+        write(event, "\"statusDescription\":\"200 OK\",", answer);
+    }
+
+    public void forAlbWithLists(InputStream event, OutputStream answer) throws IOException {
+        write(
+                event,
+                "\"statusDescription\":\"200 OK\",\"multiValueHeaders\":{\"Set-Cookie\":[\"a=1\",\"b=2\"]},",
+                answer);
+    }
+
     private static void write(InputStream event, String cookies, OutputStream answer) throws IOException {
         String json =
                 new String(event.readAllBytes(), UTF_8).replace("\\", "\\\\").replace("\"", "\\\"");
         String text =
-                "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\",\"Content-Length\":\"1\"},"
+                "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\",\"Content-Length\":\"1\",\"X-Single\":\"1\"},"
                         + cookies + "\"body\":\"" + json + "\"}";
         answer.write(text.getBytes(UTF_8));
     }

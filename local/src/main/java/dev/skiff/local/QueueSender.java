@@ -1,0 +1,23 @@
+package dev.skiff.local;
+
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Sends messages to queues. */
+final class QueueSender implements MessageSender {
+    private final QueueClient client;
+
+    QueueSender(QueueClient client) {
+        this.client = client;
+    }
+
+    /** A queue's message; on a FIFO queue each is a group of its own. */
+    @Override
+    public void send(String arn, String body, Map<String, String> attributes) {
+        try {
+            client.send(arn, body, attributes);
+        } catch (SdkException refused) {
+            throw new LocalException("the queue " + arn + " didn't take a message: " + refused.getMessage(), refused);
+        }
+    }
+}
