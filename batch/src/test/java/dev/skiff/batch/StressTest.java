@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A million records and more, most of them failing, through every kind of executor: each failed id is reported, none is lost, none invented. This is the load
  * under which failures that many threads append to one list get lost.
  */
+@Tag("long")
 class StressTest {
     /** A record says by its body what its handler does, so that the test knows what has to be reported. */
     private static final String[] ENDS = {"done", "exception", "error", "exception", "exception", "yields"};

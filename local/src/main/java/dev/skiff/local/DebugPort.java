@@ -1,5 +1,7 @@
 package dev.skiff.local;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
  * comes in here goes there: so no JVM has to leave the port before the next one can have it.
  */
 final class DebugPort implements AutoCloseable {
+    private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(US_ASCII);
     private static final Duration MOST_WAIT = Duration.ofSeconds(10);
 
     private final ServerSocket server;
@@ -62,15 +66,9 @@ final class DebugPort implements AutoCloseable {
     }
 
     private void connect(Socket debugger) {
-        try (debugger;
-                Socket jvm = jvm()) {
-            open.add(jvm);
-            debugger.setTcpNoDelay(true);
-            jvm.setTcpNoDelay(true);
-            Thread back = run("debugger", () -> copy(jvm, debugger));
-            copy(debugger, jvm);
-            back.join();
-            open.remove(jvm);
+        try (debugger) {
+            expectHandshake(debugger);
+            connect(debugger, jvm());
         } catch (IOException | InterruptedException gone) {
             // so is the debugger's connection, which tells it
         } finally {
@@ -78,16 +76,33 @@ final class DebugPort implements AutoCloseable {
         }
     }
 
-    /** It may be starting, or be about to listen again after another debugger left. */
+    private void connect(Socket debugger, Socket jvm) throws IOException, InterruptedException {
+        try (jvm) {
+            open.add(jvm);
+            debugger.setTcpNoDelay(true);
+            debugger.getOutputStream().write(HANDSHAKE);
+            Thread back = run("debugger", () -> copy(jvm, debugger));
+            copy(debugger, jvm);
+            back.join();
+        } finally {
+            open.remove(jvm);
+        }
+    }
+
+    private static void expectHandshake(Socket peer) throws IOException {
+        if (!Arrays.equals(peer.getInputStream().readNBytes(HANDSHAKE.length), HANDSHAKE)) {
+            throw new IOException("no JDWP");
+        }
+    }
+
+    /** It may be starting, or be about to end, or to listen again after another debugger left. */
     private Socket jvm() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + MOST_WAIT.toNanos();
         while (System.nanoTime() < deadline) {
             Optional<ExecutionEnvironment> environment = target.get();
             if (environment.isPresent() && environment.get().debugPort().isPresent()) {
                 try {
-                    return new Socket(
-                            InetAddress.getLoopbackAddress(),
-                            environment.get().debugPort().getAsInt());
+                    return jvm(environment.get().debugPort().getAsInt());
                 } catch (IOException notYet) {
                     // asked again
                 }
@@ -95,6 +110,19 @@ final class DebugPort implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         throw new IOException("no JVM awaits a debugger");
+    }
+
+    private static Socket jvm(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        try {
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(HANDSHAKE);
+            expectHandshake(socket);
+            return socket;
+        } catch (IOException ending) {
+            close(socket);
+            throw ending;
+        }
     }
 
     /** Until either side ends; then both have ended. */

@@ -164,10 +164,10 @@ final class ExecutionEnvironment {
         api.close();
     }
 
-    /** Ends the JVM at once. */
+    /** Ends the JVM at once. By its handle: the process itself would close what it printed before that was read. */
     void kill() {
         retired = true;
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     void awaitEnd() {

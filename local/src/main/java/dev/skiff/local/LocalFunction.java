@@ -70,14 +70,19 @@ public final class LocalFunction implements AutoCloseable {
         Workspace workspace = Workspace.open();
         ShutdownHook hook = new ShutdownHook();
         FunctionLog lines = new FunctionLog(definition.name(), log);
-        LocalFunction function =
-                new LocalFunction(definition, new TaskRoot(workspace), lines, CallListener.NONE, () -> {
-                    workspace.close();
-                    hook.remove();
-                });
-        hook.add(function::close);
-        function.provision();
-        return function;
+        try {
+            LocalFunction function =
+                    new LocalFunction(definition, new TaskRoot(workspace), lines, CallListener.NONE, () -> {
+                        workspace.close();
+                        hook.remove();
+                    });
+            hook.add(function::close);
+            function.provision();
+            return function;
+        } catch (RuntimeException failure) {
+            workspace.close();
+            throw failure;
+        }
     }
 
     public FunctionDefinition definition() {

@@ -15,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -101,7 +100,7 @@ final class QueuePoller implements AutoCloseable {
             try {
                 dispatch();
                 outages = 0;
-            } catch (SdkException outage) {
+            } catch (RuntimeException outage) { // the SDK's, or whatever else: a poller goes on
                 if (outages == 0 && !closed) {
                     log.accept("The queue " + mapping.queueArn() + " can't be polled: " + outage.getMessage());
                 }
@@ -135,7 +134,7 @@ final class QueuePoller implements AutoCloseable {
     private void release(Collection<Message> messages) {
         try {
             client.release(mapping.queueArn(), messages);
-        } catch (SdkException gone) {
+        } catch (RuntimeException gone) {
             // then they are seen again after their visibility timeout
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -37,7 +38,11 @@ final class Queues implements Trigger {
         AwsAccess access = endpoints.access(endpoints.queues());
         QueueServer server =
                 endpoints.given("SQS").isPresent() ? null : QueueServer.start(endpoints.queuePort(), access.region());
-        Queues opened = new Queues(new QueueClient(access), server, queues, functions);
+        List<SamQueue> all = new ArrayList<>(queues);
+        if (server != null) {
+            all.addAll(foreign(queues, functions));
+        }
+        Queues opened = new Queues(new QueueClient(access), server, List.copyOf(all), functions);
         try {
             opened.create();
             functions.forEach(function -> opened.poll(function, running.running(function)));
@@ -50,6 +55,30 @@ final class Queues implements Trigger {
             opened.close();
             throw failure;
         }
+    }
+
+    /** Queues of other stacks, with what AWS advises: nothing is in them on our own server but what is sent here. */
+    private static List<SamQueue> foreign(List<SamQueue> queues, List<SamFunction> functions) {
+        Map<String, SamQueue> foreign = new LinkedHashMap<>();
+        for (SamFunction function : functions) {
+            for (SamQueueEvent event : function.events(SamQueueEvent.class)) {
+                String arn = event.queueArn();
+                if (queues.stream().noneMatch(queue -> queue.arn().equals(arn))) {
+                    long visibility = function.timeout()
+                            .multipliedBy(6)
+                            .plus(event.window())
+                            .toSeconds();
+                    Map<String, String> attributes = new LinkedHashMap<>();
+                    attributes.put("VisibilityTimeout", Long.toString(Math.min(visibility, 43_200)));
+                    if (arn.endsWith(".fifo")) {
+                        attributes.put("FifoQueue", "true");
+                    }
+                    String name = QueueClient.name(arn);
+                    foreign.put(arn, new SamQueue(name, name, arn, attributes, Optional.empty(), event.place()));
+                }
+            }
+        }
+        return List.copyOf(foreign.values());
     }
 
     MessageSender sender() {

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -71,8 +70,8 @@ final class ShardReader implements Runnable {
                 if (!deliver(take()) || isClosed(read.isEmpty() && iterator != null ? PAUSE : Duration.ZERO)) {
                     return;
                 }
-            } catch (SdkException outage) {
-                if (!told) {
+            } catch (RuntimeException outage) { // the SDK's, or whatever else: a reader goes on
+                if (!told && !isClosed(Duration.ZERO)) {
                     log.accept("The stream " + mapping.streamArn() + " can't be read: " + outage.getMessage());
                 }
                 told = true;

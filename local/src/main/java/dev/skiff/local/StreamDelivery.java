@@ -168,7 +168,7 @@ final class StreamDelivery {
                         changes.stream().map(Change::record).toList())
                 .withTable(mapping.streamArn())
                 .withShard(shard);
-        Outcome outcome = function.apply(window.apply(event).toBytes());
+        Outcome outcome = outcome(window.apply(event).toBytes());
         if (outcome.failed()) {
             return new Called(outcome, changes, null);
         }
@@ -178,6 +178,16 @@ final class StreamDelivery {
             return new Called(Outcome.failed("Skiff.NoState", "no state in the answer"), changes, null);
         }
         return new Called(outcome, left(outcome, changes), state);
+    }
+
+    /** A call that can't be made is tried again, as one that failed. */
+    private Outcome outcome(byte[] event) {
+        try {
+            return function.apply(event);
+        } catch (RuntimeException notCalled) {
+            log.accept("A batch from " + mapping.streamArn() + " couldn't be handed over: " + notCalled);
+            return Outcome.failed("Skiff.NotCalled", notCalled.toString());
+        }
     }
 
     /** The record with the lowest reported number and all behind it, also those that succeeded. */

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
@@ -93,7 +92,7 @@ final class StreamPoller implements AutoCloseable {
             while (!closed.await(begun.equals(ended) ? 250 : LOOK_FOR_SHARDS.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     beginNew(shards());
-                } catch (SdkException outage) {
+                } catch (RuntimeException outage) {
                     // the readers tell it
                 }
             }

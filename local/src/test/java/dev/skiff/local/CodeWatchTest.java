@@ -98,7 +98,7 @@ class CodeWatchTest {
 
     @Test
     void a_call_that_runs_ends_in_the_old_process() throws IOException {
-        compile("first", 3_000);
+        compile("first", 8_000);
         start("classes");
         CompletableFuture<String> old = CompletableFuture.supplyAsync(this::answer, task -> new Thread(task).start());
         log.awaitLine("called");

@@ -64,6 +64,7 @@ class DebugPortTest {
             assertThatThrownBy(() -> start(behaviour("echo").debugPort(taken.getLocalPort())))
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining("the debug port " + taken.getLocalPort() + " of Tested can't be had");
+            assertThat(Functions.leftovers()).isEmpty();
         }
     }
 

@@ -224,7 +224,7 @@ class FrontDoorTest {
                 .contains("  GET     " + api("/users/{id}"))
                 .contains("  ANY     " + api("/prod/…  ($default)"))
                 .contains("  URL     " + running.url("Url") + "/")
-                .contains("Not run here:\n  Echo: event Queue (SQS) isn't run locally yet")
+                .contains("  SQS     local-Jobs")
                 .contains("curl -i '" + api("/users") + "'");
     }
 

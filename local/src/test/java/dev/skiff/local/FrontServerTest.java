@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skiff.local.Wire.Answer;
 import dev.skiff.local.functions.HttpFunctions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
@@ -66,21 +67,36 @@ class FrontServerTest {
 
     @Test
     void a_body_may_come_in_chunks() throws IOException {
-        Answer answer =
-                WIRE.raw("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                        + "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n");
+        Answer answer = WIRE.raw(lines(
+                "POST /x HTTP/1.1",
+                "Host: x",
+                "Transfer-Encoding: chunked",
+                "Connection: close",
+                "",
+                "5",
+                "hello",
+                "3",
+                "you",
+                "0",
+                "",
+                ""));
 
         assertThat(answer.body()).isEqualTo("POST /x 8");
     }
 
     @Test
     void a_client_that_waits_for_leave_to_send_gets_it() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
+        String head = lines(
+                "POST /x HTTP/1.1",
+                "Host: x",
+                "Content-Length: 5",
+                "Expect: 100-continue",
+                "Connection: close",
+                "",
+                "");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(
-                            ("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
-                                    .getBytes(UTF_8));
+            socket.getOutputStream().write(head.getBytes(UTF_8));
             byte[] leave = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue".length());
             socket.getOutputStream().write("hello".getBytes(UTF_8));
             String rest = new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -123,6 +139,10 @@ class FrontServerTest {
                 socket.close();
             }
         }
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines);
     }
 
     private static Socket stalled(String start) {

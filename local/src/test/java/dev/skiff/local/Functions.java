@@ -64,6 +64,17 @@ final class Functions {
         }
     }
 
+    /** Temporary files of this process. */
+    static List<Path> leftovers() throws IOException {
+        String ours = "run-" + ProcessHandle.current().pid() + "-";
+        Path home = RuntimeInterfaceClient.nativeLibrary().resolveSibling("");
+        try (Stream<Path> files = Files.list(home)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(ours)
+                            || file.getFileName().toString().endsWith(".tmp"))
+                    .toList();
+        }
+    }
+
     static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.getAsBoolean()) {

@@ -57,7 +57,7 @@ class InvokeApiTest {
     @BeforeAll
     static void a_template_without_an_api_has_an_endpoint() {
         assertThat(RUNNING.endpoint()).startsWith("http://127.0.0.1:");
-        assertThatThrownBy(RUNNING::url).hasMessageContaining("has no HTTP API");
+        assertThatThrownBy(RUNNING::url).hasMessageContaining("has no API");
     }
 
     @AfterAll

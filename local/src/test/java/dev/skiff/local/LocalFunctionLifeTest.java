@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,9 +217,9 @@ class LocalFunctionLifeTest {
     void nothing_stays_behind() throws IOException {
         try (LocalFunction function = start(behaviour("echo"))) {
             call(function, "{}");
-            assertThat(leftovers()).isNotEmpty();
+            assertThat(Functions.leftovers()).isNotEmpty();
         }
-        assertThat(leftovers()).isEmpty();
+        assertThat(Functions.leftovers()).isEmpty();
         assertThat(children()).isEmpty();
     }
 
@@ -244,7 +243,7 @@ class LocalFunctionLifeTest {
         assertThatThrownBy(() -> LocalFunction.start(missing))
                 .hasMessageContaining("target/users.zip does not exist")
                 .hasMessageContaining("-pl local -am package");
-        assertThat(leftovers()).isEmpty();
+        assertThat(Functions.leftovers()).isEmpty();
     }
 
     /** Classes at the root, a jar in lib. */
@@ -279,15 +278,5 @@ class LocalFunctionLifeTest {
 
     private static List<ProcessHandle> children() {
         return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
-    }
-
-    private static List<Path> leftovers() throws IOException {
-        String ours = "run-" + ProcessHandle.current().pid() + "-";
-        Path home = RuntimeInterfaceClient.nativeLibrary().resolveSibling("");
-        try (Stream<Path> files = Files.list(home)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(ours)
-                            || file.getFileName().toString().endsWith(".tmp"))
-                    .toList();
-        }
     }
 }

@@ -46,6 +46,8 @@ class LogsTest {
             call(function, "{}");
             awaitReport();
         }
+        Functions.await("the line without an end", () -> lines.stream()
+                .anyMatch(line -> line.message().equals("no end")));
         List<String> printed = lines.stream()
                 .filter(line -> line.source() == LogLine.Source.OUT)
                 .map(LogLine::message)

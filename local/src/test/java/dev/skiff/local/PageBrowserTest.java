@@ -18,12 +18,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** The page as people see it: in Chromium, about real functions. */
+@Tag("long")
 class PageBrowserTest {
     private static final String HOSTILE =
             "{\"name\":\"<img src=x onerror=document.title=1>\",\"<b>\":[\"</pre><script>document.title=1</script>\"]}";

@@ -133,7 +133,8 @@ class PlatformLogTest {
                 .filter(line -> line.contains("\"type\":\"" + type + "\""))
                 .findFirst()
                 .orElseThrow();
-        return (Map<String, Object>) Objects.requireNonNull(JSON.std.mapFrom(event).get("record"));
+        return (Map<String, Object>)
+                Objects.requireNonNull(JSON.std.mapFrom(event).get("record"));
     }
 
     private LocalFunction start(FunctionDefinition.Builder definition) {

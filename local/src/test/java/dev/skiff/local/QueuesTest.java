@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skiff.local.template.SamQueue;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A template with queues: functions under the real Runtime Interface Client, the AWS SDK as the user's client. */
@@ -67,7 +69,9 @@ class QueuesTest {
 
             assertThat(screen)
                     .contains("  SQS     orders\n", "Queues:\n  http://127.0.0.1:", "/123456789012/orders-dead");
-            assertThat(screen).contains("  SQS     local-Unread.fifo  (disabled)");
+            assertThat(screen)
+                    .contains("  SQS     local-Unread.fifo  (disabled)")
+                    .doesNotContain("run locally yet");
         }
     }
 
@@ -85,6 +89,37 @@ class QueuesTest {
             }
             assertThat(elsewhere.client.attributes("arn:aws:sqs:us-east-1:123456789012:orders"))
                     .containsEntry("VisibilityTimeout", "5");
+        }
+    }
+
+    @Test
+    void a_queue_of_another_stack_is_made_on_the_own_server(@TempDir Path directory) throws IOException {
+        Path template = Files.writeString(
+                directory.resolve("template.yaml"), """
+                Resources:
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: dev.skiff.local.functions.QueueFunctions::orders
+                      Runtime: java21
+                      CodeUri: CLASSES
+                      Timeout: 60
+                      Events:
+                        Foreign:
+                          Type: SQS
+                          Properties:
+                            Queue: arn:aws:sqs:us-east-1:123456789012:foreign
+                """.replace("CLASSES", Functions.TEST_CLASSES.toString()));
+        try (RunningTemplate running = Local.template(template)
+                .port(0)
+                .log((function, line) -> log.lines.add(line))
+                .start()) {
+            Queues queues = running.queues().orElseThrow();
+
+            queues.sender().send("arn:aws:sqs:us-east-1:123456789012:foreign", "hello", Map.of());
+
+            log.awaitLine("got hello");
+            assertThat(queues.describe()).hasSize(1).allMatch(url -> url.endsWith("/123456789012/foreign"));
         }
     }
 
@@ -210,6 +245,7 @@ class QueuesTest {
     private static ProcessBuilder command(String classPath, String template, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath, SkiffLocal.class.getName(), "target/test-classes/" + template));
         command.addAll(List.of("--port", "0"));

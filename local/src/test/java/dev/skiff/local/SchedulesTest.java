@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +26,11 @@ import picocli.CommandLine;
 
 /** Schedules by a clock that only moves when it is told to. */
 class SchedulesTest {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-25T23:52:30Z"));
+    private volatile Instant now = Instant.parse("2026-11-25T23:52:30Z");
     private final Functions.Log log = new Functions.Log();
     private final LocalFunction function = LocalFunction.start(
             Functions.define(AsyncBehaviours.class.getName() + "::tell").build(), log.lines::add);
-    private final AsyncCalls calls = new AsyncCalls(1, (arn, body, attributes) -> {}, now::get);
+    private final AsyncCalls calls = new AsyncCalls(1, (arn, body, attributes) -> {}, () -> now);
 
     @AfterEach
     void close() {
@@ -42,7 +41,7 @@ class SchedulesTest {
     @Test
     void a_schedule_fires_when_its_time_has_come_and_not_before() {
         Schedules schedules = schedules(schedule("midnight", Service.RULE, "cron(0 0 * * ? *)", Optional.empty()));
-        schedules.plan(now.get());
+        schedules.plan(now);
 
         at(schedules, "2026-11-25T23:59:59Z");
         at(schedules, "2026-11-26T00:00:00Z");
@@ -60,7 +59,7 @@ class SchedulesTest {
     @Test
     void what_was_slept_through_fires_once() {
         Schedules schedules = schedules(schedule("often", Service.RULE, "rate(1 minute)", Optional.empty()));
-        schedules.plan(now.get());
+        schedules.plan(now);
 
         at(schedules, "2026-11-26T08:00:00Z");
         at(schedules, "2026-11-26T08:00:20Z");
@@ -78,7 +77,7 @@ class SchedulesTest {
                 "rate(1 hours)",
                 Optional.of(
                         "{\"n\":\"<aws.scheduler.attempt-number>\"," + "\"at\":\"<aws.scheduler.scheduled-time>\"}")));
-        schedules.plan(now.get());
+        schedules.plan(now);
 
         at(schedules, "2026-11-25T23:52:30Z");
 
@@ -99,7 +98,7 @@ class SchedulesTest {
                 SamAsync.DEFAULT,
                 "here");
 
-        assertThat(Schedules.entries(List.of(sam(daily)), now.get()).get(0).next(5, now.get()))
+        assertThat(Schedules.entries(List.of(sam(daily)), now).get(0).next(5, now))
                 .containsExactly("Tue 2026-12-01 08:00:00 +00:00", "Wed 2026-12-02 08:00:00 +00:00");
     }
 
@@ -127,9 +126,11 @@ class SchedulesTest {
 
         assertThat(command.execute("schedules", template.toString(), "--count", "3"))
                 .isZero();
-        assertThat(out.toString())
-                .isEqualToNormalizingNewlines("Clock  morning  cron(30 7 1 1 ? 2099-2100)\n"
-                        + "  Thu 2099-01-01 07:30:00 +01:00\n  Fri 2100-01-01 07:30:00 +01:00\n");
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                        Clock  morning  cron(30 7 1 1 ? 2099-2100)
+                          Thu 2099-01-01 07:30:00 +01:00
+                          Fri 2100-01-01 07:30:00 +01:00
+                        """);
     }
 
     @Test
@@ -173,7 +174,7 @@ class SchedulesTest {
     }
 
     private void at(Schedules schedules, String time) {
-        now.set(Instant.parse(time));
+        now = Instant.parse(time);
         schedules.tick();
     }
 
@@ -184,7 +185,7 @@ class SchedulesTest {
     private Schedules schedules(SamSchedule schedule) {
         AsyncTargets targets =
                 new AsyncTargets(List.of(sam(schedule)), name -> function, calls, (arn, body, attributes) -> {});
-        return new Schedules(targets, false, now::get);
+        return new Schedules(targets, false, () -> now);
     }
 
     private static SamSchedule schedule(String name, Service service, String expression, Optional<String> input) {

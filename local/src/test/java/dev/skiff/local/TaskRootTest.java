@@ -63,7 +63,7 @@ class TaskRootTest {
         assertThatThrownBy(() -> answerOf(zip))
                 .hasMessageContaining("can't be laid out")
                 .cause()
-                .hasMessageContaining("more than the 262144000 bytes");
+                .hasMessageContaining("larger than Lambda's 250 MB");
     }
 
     @Test

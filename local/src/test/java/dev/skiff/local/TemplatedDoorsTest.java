@@ -24,13 +24,6 @@ class TemplatedDoorsTest {
             .alb("Authorizer")
             .log((function, line) -> {})
             .start();
-    private static final String TOKEN = new PlainJWT(new JWTClaimsSet.Builder()
-                    .issuer("https://issuer.example")
-                    .audience("app")
-                    .subject("u1")
-                    .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                    .build())
-            .serialize();
 
     @AfterAll
     static void close() {
@@ -43,6 +36,16 @@ class TemplatedDoorsTest {
                 .findFirst()
                 .orElseThrow();
         return RUNNING.apiUrl(found);
+    }
+
+    private static String token() {
+        return new PlainJWT(new JWTClaimsSet.Builder()
+                        .issuer("https://issuer.example")
+                        .audience("app")
+                        .subject("u1")
+                        .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                        .build())
+                .serialize();
     }
 
     private static Answer get(String url, String... headers) throws IOException {
@@ -72,7 +75,7 @@ class TemplatedDoorsTest {
     @Test
     void authorizers_of_an_http_api_are_asked() throws IOException {
         assertThat(get(url("Http") + "/jwt").status()).isEqualTo(401);
-        assertThat(get(url("Http") + "/jwt", "Authorization: Bearer " + TOKEN)
+        assertThat(get(url("Http") + "/jwt", "Authorization: Bearer " + token())
                         .at("requestContext", "authorizer", "jwt", "claims", "sub"))
                 .isEqualTo("u1");
         assertThat(get(url("Http") + "/open").status()).isEqualTo(200);
@@ -85,7 +88,7 @@ class TemplatedDoorsTest {
         assertThat(get(url("Rest") + "/token", "X-Token: allow").at("requestContext", "authorizer", "principalId"))
                 .isEqualTo("me");
         assertThat(get(url("Rest") + "/token", "X-Token: ALLOW").status()).isEqualTo(401);
-        assertThat(get(url("Rest") + "/pool", "Authorization: " + TOKEN)
+        assertThat(get(url("Rest") + "/pool", "Authorization: " + token())
                         .at("requestContext", "authorizer", "claims", "sub"))
                 .isEqualTo("u1");
         assertThat(get(url("Rest") + "/pool").status()).isEqualTo(401);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 /** A function on the stream of a table in DynamoDB Local, polled as Lambda polls. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
+@Tag("long")
 class StreamsEndToEndTest {
     private static final String TABLE = "items";
     private static final int WRITES = 3000;
