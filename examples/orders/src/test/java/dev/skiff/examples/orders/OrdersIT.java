@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,9 +29,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OrdersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    @Order(1)
     @RegisterExtension
     static final DynamoDbLocal tables = new DynamoDbLocal();
 
+    @Order(2)
     @RegisterExtension
     static final LocalExtension orders = LocalExtension.of(OrdersIT::template);
 
@@ -55,7 +58,7 @@ class OrdersIT {
     void an_order_is_placed_accepted_shipped_counted_and_reported() throws Exception {
         HttpResponse<String> placed =
                 send("ada", "POST", "/orders", "{\"lines\":[{\"sku\":\"book\",\"quantity\":2,\"cents\":1250}]}");
-        Order order = json.read(placed.body().getBytes(UTF_8), Order.class);
+        var order = json.read(placed.body().getBytes(UTF_8), dev.skiff.examples.orders.Order.class);
 
         assertThat(placed.statusCode()).isEqualTo(201);
         assertThat(send("bob", "GET", "/orders/" + order.id(), "").statusCode()).isEqualTo(404);
