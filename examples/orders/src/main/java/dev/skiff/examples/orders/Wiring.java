@@ -1,0 +1,84 @@
+package dev.skiff.examples.orders;
+
+import dev.skiff.batch.DeadLetters;
+import dev.skiff.batch.IdempotencyStore;
+import dev.skiff.batch.aws.DynamoDbIdempotency;
+import dev.skiff.batch.aws.SqsDeadLetters;
+import dev.skiff.secrets.LocalSource;
+import dev.skiff.secrets.Parameter;
+import dev.skiff.secrets.Secrets;
+import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the parts together, from what template.yaml says in the functions' environment. Each function asks for those that it needs. */
+final class Wiring {
+    private final Map<String, String> environment;
+    private final Secrets secrets;
+    private final DynamoDbClient dynamoDb;
+
+    private Wiring(Map<String, String> environment) {
+        this.environment = environment;
+        // local.env says so: there is no Secrets Manager on this machine
+        this.secrets = environment.getOrDefault("SECRETS_FROM", "").equals("environment")
+                ? Secrets.builder().source(LocalSource.environment()).build()
+                : Secrets.create();
+        this.dynamoDb = DynamoDbClient.builder().httpClient(http()).build();
+    }
+
+    static Wiring fromEnvironment() {
+        return new Wiring(System.getenv());
+    }
+
+    Orders orders() {
+        return new DynamoOrders(dynamoDb, parameter("ORDERS_TABLE_PARAMETER")::get);
+    }
+
+    Totals totals() {
+        return new DynamoTotals(dynamoDb, parameter("TOTALS_TABLE_PARAMETER")::get);
+    }
+
+    Messages messages(SqsClient sqs) {
+        return new SqsMessages(sqs, variable("PLACED_QUEUE_URL"), variable("ACCEPTED_QUEUE_URL"));
+    }
+
+    IdempotencyStore once() {
+        return DynamoDbIdempotency.of(dynamoDb, variable("WORK_TABLE")).withKeyPrefix("accept#");
+    }
+
+    DeadLetters deadLetters(SqsClient sqs) {
+        return SqsDeadLetters.of(sqs, variable("DEAD_LETTERS_URL"));
+    }
+
+    Receipts receipts() {
+        return new Receipts(secrets.text(variable("SIGNING_KEY")));
+    }
+
+    /** {@code on} or {@code off}; a change is seen within minutes, without a deployment. */
+    Parameter<String> receiptsFlag() {
+        return parameter("RECEIPTS_PARAMETER");
+    }
+
+    private Parameter<String> parameter(String variable) {
+        return secrets.parameter(variable(variable));
+    }
+
+    /** One HTTP client that uses the JDK's own, since it starts fast; no other is in the zip. */
+    private static SdkHttpClient http() {
+        return UrlConnectionHttpClient.create();
+    }
+
+    SqsClient sqs() {
+        return SqsClient.builder().httpClient(http()).build();
+    }
+
+    private String variable(String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("The environment variable " + name + " is missing; template.yaml sets it");
+        }
+        return value;
+    }
+}
