@@ -3,6 +3,7 @@ package dev.skiff.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skiff.local.junit.LocalExtension;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The code of docs/local.md. */
 class Snippets {
@@ -24,6 +26,16 @@ class Snippets {
     private static final String HANDLER = "dev.skiff.local.functions.Behaviours::echo";
 
     private final HttpClient client = HttpClient.newHttpClient();
+
+    // snippet: extension
+    @RegisterExtension
+    static final LocalExtension running = LocalExtension.of(TEMPLATE);
+
+    @Test
+    void lists_users() {
+        assertThat(running.invoke("Users", "{}".getBytes(UTF_8)).failed()).isFalse();
+    }
+    // end
 
     @Test
     void a_template() throws Exception {

@@ -17,14 +17,14 @@ public final class Confirmed extends CognitoFunction {
     }
 
     Confirmed(Events events) {
-        super(CognitoTriggers.of(
-                CognitoTrigger.POST_CONFIRMATION, (event, context) -> answer(event, context, events)));
+        super(CognitoTriggers.of(CognitoTrigger.POST_CONFIRMATION, (event, context) -> answer(event, context, events)));
     }
 
     private static CognitoResponse answer(CognitoEvent event, Context context, Events events) {
         // the same trigger reports a forgotten password that was reset
         if (event.triggerSource().equals("PostConfirmation_ConfirmSignUp")) {
-            events.publish(new AccountOpened(event.userName(), event.userAttributes().getOrDefault("email", "")));
+            events.publish(
+                    new AccountOpened(event.userName(), event.userAttributes().getOrDefault("email", "")));
         }
         return event.response();
     }

@@ -16,7 +16,8 @@ public final class Tokens extends CognitoFunction {
 
     private static CognitoResponse answer(CognitoEvent event, Context context) {
         String tenant = event.userAttributes().getOrDefault("custom:tenant", "none");
-        CognitoTokens tokens = CognitoTokens.unchanged().plusIdClaim("tenant", tenant).plusAccessClaim("tenant", tenant);
+        CognitoTokens tokens =
+                CognitoTokens.unchanged().plusIdClaim("tenant", tenant).plusAccessClaim("tenant", tenant);
         if (event.groups().contains("staff")) {
             tokens = tokens.plusScopes("orders/read", "orders/write");
         }

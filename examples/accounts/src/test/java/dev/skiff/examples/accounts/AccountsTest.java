@@ -15,8 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountsTest {
-    private final FunctionClient signUp =
-            FunctionClient.of(new SignUp("ours.example", Set.of("mailinator.com"))).rethrowing();
+    private final FunctionClient signUp = FunctionClient.of(new SignUp("ours.example", Set.of("mailinator.com")))
+            .rethrowing();
     private final FunctionClient tokens = FunctionClient.of(new Tokens());
     private final List<AccountOpened> published = new ArrayList<>();
     private final FunctionClient confirmed = FunctionClient.of(new Confirmed(published::add));
@@ -32,8 +32,8 @@ class AccountsTest {
 
     @Test
     void throw_away_addresses_are_refused_in_words_for_the_user() {
-        assertThatThrownBy(() -> answer(
-                        signUp, FakeCognitoEvent.preSignUp().withUserAttribute("email", "x@mailinator.com")))
+        assertThatThrownBy(() ->
+                        answer(signUp, FakeCognitoEvent.preSignUp().withUserAttribute("email", "x@mailinator.com")))
                 .hasMessage("Please sign up with another e-mail address");
         assertThatThrownBy(() -> answer(signUp, FakeCognitoEvent.preSignUp().withUserAttribute("email", "nobody")))
                 .hasMessage("Please sign up with an e-mail address");
@@ -41,11 +41,13 @@ class AccountsTest {
 
     @Test
     void a_confirmed_account_is_told_of_and_a_reset_password_is_not() {
-        FakeCognitoEvent event =
-                FakeCognitoEvent.postConfirmation().withUserName("ada").withUserAttribute("email", "ada@customer.example");
+        FakeCognitoEvent event = FakeCognitoEvent.postConfirmation()
+                .withUserName("ada")
+                .withUserAttribute("email", "ada@customer.example");
 
         confirmed.invoke(event.toBytes());
-        confirmed.invoke(event.withTriggerSource("PostConfirmation_ConfirmForgotPassword").toBytes());
+        confirmed.invoke(event.withTriggerSource("PostConfirmation_ConfirmForgotPassword")
+                .toBytes());
 
         assertThat(published).containsExactly(new AccountOpened("ada", "ada@customer.example"));
     }

@@ -24,7 +24,9 @@ class TemplateTest {
     void every_handler_is_a_class_with_a_constructor_for_lambda() throws Exception {
         assertThat(template.functions()).isNotEmpty();
         for (SamFunction function : template.functions()) {
-            assertThat(Class.forName(function.handler()).getConstructor()).as(function.logicalId()).isNotNull();
+            assertThat(Class.forName(function.handler()).getConstructor())
+                    .as(function.logicalId())
+                    .isNotNull();
         }
     }
 
@@ -40,7 +42,8 @@ class TemplateTest {
                 assertThat(event.reportsItemFailures()).as(event.place()).isTrue();
                 assertThat(visibility)
                         .as(queue.place())
-                        .isGreaterThanOrEqualTo(6 * function.timeout().toSeconds() + event.window().toSeconds());
+                        .isGreaterThanOrEqualTo(6 * function.timeout().toSeconds()
+                                + event.window().toSeconds());
                 assertThat(redrive.maxReceiveCount()).as(queue.place()).isGreaterThanOrEqualTo(5);
                 assertThat(dead.isFifo()).as(dead.place()).isEqualTo(queue.isFifo());
                 assertThat(retention(dead)).as(dead.place()).isGreaterThan(retention(queue));

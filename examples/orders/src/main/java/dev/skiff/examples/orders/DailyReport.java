@@ -23,7 +23,8 @@ public final class DailyReport extends ScheduledFunction {
         LocalDate day = LocalDate.ofInstant(due, ZoneOffset.UTC).minusDays(1);
         DayTotals report = totals.of(day);
         totals.keep(report);
-        context.getLogger().log("On " + day + " there were " + report.orders() + " orders, " + report.shipped()
-                + " of them shipped, for " + report.cents() + " cents");
+        context.getLogger()
+                .log("On " + day + " there were " + report.orders() + " orders, " + report.shipped()
+                        + " of them shipped, for " + report.cents() + " cents");
     }
 }

@@ -29,8 +29,8 @@ final class DynamoOrders implements Orders {
 
     @Override
     public Optional<Order> find(String id) {
-        Map<String, AttributeValue> item = client.getItem(
-                        get -> get.tableName(table.get()).key(Map.of("id", text(id))).consistentRead(true))
+        Map<String, AttributeValue> item = client.getItem(get ->
+                        get.tableName(table.get()).key(Map.of("id", text(id))).consistentRead(true))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(order(item));
     }

@@ -78,11 +78,14 @@ final class DynamoTotals implements Totals {
                     }
                 })
                 .build());
-        client.transactWriteItems(transaction -> transaction.transactItems(writes)); // a lost race throws, and comes again
+        client.transactWriteItems(
+                transaction -> transaction.transactItems(writes)); // a lost race throws, and comes again
     }
 
     private static Share share(Map<String, AttributeValue> mark) {
-        return mark.isEmpty() ? new Share(0, 0, 0) : new Share(number(mark, "orders"), number(mark, "shipped"), number(mark, "cents"));
+        return mark.isEmpty()
+                ? new Share(0, 0, 0)
+                : new Share(number(mark, "orders"), number(mark, "shipped"), number(mark, "cents"));
     }
 
     @Override
@@ -108,7 +111,8 @@ final class DynamoTotals implements Totals {
     }
 
     private Map<String, AttributeValue> item(String id) {
-        return client.getItem(get -> get.tableName(table.get()).key(Map.of("id", text(id))).consistentRead(true))
+        return client.getItem(get ->
+                        get.tableName(table.get()).key(Map.of("id", text(id))).consistentRead(true))
                 .item();
     }
 

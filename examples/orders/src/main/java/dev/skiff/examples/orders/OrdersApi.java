@@ -30,19 +30,32 @@ public final class OrdersApi extends HttpFunction {
 
     private OrdersApi(Wiring wiring) {
         super(
-                routes(wiring.orders(), wiring.messages(wiring.sqs()), wiring.totals(), wiring.receipts(), wiring.receiptsFlag(), Clock.systemUTC()),
+                routes(
+                        wiring.orders(),
+                        wiring.messages(wiring.sqs()),
+                        wiring.totals(),
+                        wiring.receipts(),
+                        wiring.receiptsFlag(),
+                        Clock.systemUTC()),
                 // run before the snapshot, so that the SDK's classes are loaded and its connection's code is warm
                 HttpOptions.defaults().prime(sample("GET", "/health")));
     }
 
     static Router routes(
-            Orders orders, Messages messages, Totals totals, Receipts receipts, Parameter<String> receiptsFlag, Clock clock) {
+            Orders orders,
+            Messages messages,
+            Totals totals,
+            Receipts receipts,
+            Parameter<String> receiptsFlag,
+            Clock clock) {
         return Router.builder()
                 .filter(ETags.create())
                 .get("/health", request -> health(orders))
                 .post("/orders", NewOrder.class, (request, order) -> place(request, order, orders, messages, clock))
-                .get("/orders", request -> Response.json(
-                        orders.of(customer(request), request.inputs(LIMIT).get(LIMIT))))
+                .get(
+                        "/orders",
+                        request -> Response.json(orders.of(
+                                customer(request), request.inputs(LIMIT).get(LIMIT))))
                 .get("/orders/{id}", request -> shown(own(request, orders)))
                 .put("/orders/{id}", NewOrder.class, (request, order) -> change(request, order, orders))
                 .delete("/orders/{id}", request -> cancel(request, orders))
@@ -92,8 +105,7 @@ public final class OrdersApi extends HttpFunction {
         return Response.noContent();
     }
 
-    private static Response receipt(
-            Request request, Orders orders, Receipts receipts, Parameter<String> receiptsFlag)
+    private static Response receipt(Request request, Orders orders, Receipts receipts, Parameter<String> receiptsFlag)
             throws GeneralSecurityException {
         if (!receiptsFlag.get().equals("on")) {
             throw HttpException.notFound("Receipts are switched off");
@@ -103,7 +115,9 @@ public final class OrdersApi extends HttpFunction {
 
     private static Response report(Request request, Totals totals) {
         LocalDate day = request.inputs(DAY).get(DAY);
-        return totals.report(day).map(Response::json).orElseThrow(() -> HttpException.notFound("There is no report of " + day));
+        return totals.report(day)
+                .map(Response::json)
+                .orElseThrow(() -> HttpException.notFound("There is no report of " + day));
     }
 
     /** Who isn't told whether somebody else's order exists. */

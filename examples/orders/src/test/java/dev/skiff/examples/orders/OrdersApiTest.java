@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrdersApiTest {
     private static final String ONE_BOOK = "{\"lines\":[{\"sku\":\"book\",\"quantity\":2,\"cents\":1250}]}";
 
-    private final FakeSecrets aws = FakeSecrets.create().set("signing-key", "first").setParameter("/receipts", "on");
+    private final FakeSecrets aws =
+            FakeSecrets.create().set("signing-key", "first").setParameter("/receipts", "on");
     private final Secrets secrets = Secrets.builder().source(aws).build();
     private final OrdersInMemory orders = new OrdersInMemory();
     private final MessagesInMemory messages = new MessagesInMemory();
@@ -94,7 +95,9 @@ class OrdersApiTest {
         String path = "/orders/" + orders.of("ada", 1).get(0).id();
 
         assertThat(ada.send(HttpCall.get(path)).text()).contains("\"sku\":\"book\"");
-        assertThat(ada.send(HttpCall.get("/orders?limit=5")).text()).startsWith("[{").contains("\"sku\":\"book\"");
+        assertThat(ada.send(HttpCall.get("/orders?limit=5")).text())
+                .startsWith("[{")
+                .contains("\"sku\":\"book\"");
         assertThat(bob.send(HttpCall.get(path)).status()).isEqualTo(404);
         assertThat(bob.send(HttpCall.get("/orders")).text()).isEqualTo("[]");
         assertThat(ada.send(HttpCall.get("/orders?limit=0")).status()).isEqualTo(400);
@@ -161,10 +164,17 @@ class OrdersApiTest {
     @Test
     void nobody_in_particular_has_no_orders() {
         HttpFunction api = new HttpFunction(OrdersApi.routes(
-                orders, messages, totals, new Receipts(secrets.text("k")), secrets.parameter("/p"), Clock.systemUTC())) {};
+                orders,
+                messages,
+                totals,
+                new Receipts(secrets.text("k")),
+                secrets.parameter("/p"),
+                Clock.systemUTC())) {};
 
-        assertThat(FunctionClient.of(api).send(HttpCall.get("/orders")).status()).isEqualTo(401);
-        assertThat(FunctionClient.of(api).send(HttpCall.get("/health")).status()).isEqualTo(204);
+        assertThat(FunctionClient.of(api).send(HttpCall.get("/orders")).status())
+                .isEqualTo(401);
+        assertThat(FunctionClient.of(api).send(HttpCall.get("/health")).status())
+                .isEqualTo(204);
     }
 
     private static HttpAnswer place(FunctionClient client, String body) {

@@ -63,14 +63,17 @@ class OrdersIT {
         assertThat(placed.statusCode()).isEqualTo(201);
         assertThat(send("bob", "GET", "/orders/" + order.id(), "").statusCode()).isEqualTo(404);
         await(() -> send("ada", "GET", "/orders/" + order.id(), "").body().contains("\"SHIPPED\""));
-        assertThat(send("ada", "GET", "/orders/" + order.id() + "/receipt", "").body()).contains("\"signature\"");
+        assertThat(send("ada", "GET", "/orders/" + order.id() + "/receipt", "").body())
+                .contains("\"signature\"");
 
         // the report is of the day before, so it is asked for tomorrow
         String today = LocalDate.ofInstant(order.placedAt(), ZoneOffset.UTC).toString();
         Instant tomorrow = order.placedAt().plus(Duration.ofDays(1));
         await(() -> {
-            orders.invoke("DailyReport", dev.skiff.testing.FakeEventBridgeEvent.scheduled("EveryMorning", tomorrow)
-                    .toBytes());
+            orders.invoke(
+                    "DailyReport",
+                    dev.skiff.testing.FakeEventBridgeEvent.scheduled("EveryMorning", tomorrow)
+                            .toBytes());
             return send("ada", "GET", "/reports/" + today, "").body().contains("\"shipped\":1");
         });
         assertThat(send("ada", "GET", "/reports/" + today, "").body()).contains("\"cents\":2500");
@@ -78,7 +81,8 @@ class OrdersIT {
 
     @Test
     void nobody_gets_in_without_a_token() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(orders.url() + "/orders")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(orders.url() + "/orders")).build();
 
         assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
     }

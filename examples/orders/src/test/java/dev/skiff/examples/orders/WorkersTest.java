@@ -44,8 +44,8 @@ class WorkersTest {
         placed("1", "book");
         placed("2", "discontinued-lamp");
         placed("3", "book");
-        FunctionClient worker = FunctionClient.of(
-                new OrderWorker(orders, messages, InMemoryIdempotency.create(), deadLetters));
+        FunctionClient worker =
+                FunctionClient.of(new OrderWorker(orders, messages, InMemoryIdempotency.create(), deadLetters));
 
         String answer = text(worker.invoke(FakeSqsEvent.of(List.of(
                         message("m1", "{\"orderId\":\"1\"}"),
@@ -66,8 +66,8 @@ class WorkersTest {
     @Test
     void a_message_that_comes_twice_is_worked_on_once() {
         placed("1", "book");
-        FunctionClient worker = FunctionClient.of(
-                new OrderWorker(orders, messages, InMemoryIdempotency.create(), deadLetters));
+        FunctionClient worker =
+                FunctionClient.of(new OrderWorker(orders, messages, InMemoryIdempotency.create(), deadLetters));
         byte[] event = FakeSqsEvent.of("{\"orderId\":\"1\"}").toBytes();
 
         worker.invoke(event);
@@ -82,9 +82,11 @@ class WorkersTest {
         FunctionClient worker = FunctionClient.of(new ShipmentWorker(orders));
 
         String answer = text(worker.invoke(FakeSqsEvent.of(List.of(
-                        message("m1", "{\"orderId\":\"1\",\"customer\":\"ada\"}").withGroup("ada"),
+                        message("m1", "{\"orderId\":\"1\",\"customer\":\"ada\"}")
+                                .withGroup("ada"),
                         message("m2", "broken").withGroup("ada"),
-                        message("m3", "{\"orderId\":\"1\",\"customer\":\"ada\"}").withGroup("ada")))
+                        message("m3", "{\"orderId\":\"1\",\"customer\":\"ada\"}")
+                                .withGroup("ada")))
                 .withQueue("accepted.fifo")
                 .toBytes()));
 
@@ -127,13 +129,20 @@ class WorkersTest {
 
     private static Map<String, ?> image(String id, String status, int version) {
         return Map.of(
-                "id", id,
-                "customer", "ada",
-                "status", status,
-                "lines", List.of(Map.of("sku", "book", "quantity", 1, "cents", 100)),
-                "cents", 100,
-                "placedAt", NOON.toString(),
-                "version", version);
+                "id",
+                id,
+                "customer",
+                "ada",
+                "status",
+                status,
+                "lines",
+                List.of(Map.of("sku", "book", "quantity", 1, "cents", 100)),
+                "cents",
+                100,
+                "placedAt",
+                NOON.toString(),
+                "version",
+                version);
     }
 
     private static String text(byte[] answer) {

@@ -37,11 +37,15 @@ public final class Storefront extends HttpFunction {
         return Router.builder()
                 .filter(CloudFrontOnly.byOriginAccessControl())
                 .filter(ETags.create())
-                .get("/", request -> page("Skiffs", "<img src=\"/images/skiff.v1.png\" alt=\"A skiff\" width=\"32\" height=\"32\">"
-                                + "<p>Small boats, quick to start.</p><p><a href=\"/guestbook\">Guest book</a></p>")
+                .get("/", request -> page(
+                                "Skiffs",
+                                "<img src=\"/images/skiff.v1.png\" alt=\"A skiff\" width=\"32\" height=\"32\">"
+                                        + "<p>Small boats, quick to start.</p><p><a href=\"/guestbook\">Guest book</a></p>")
                         .withHeader("Cache-Control", SHARED))
-                .get("/images/skiff.v1.png", request -> Response.bytes("image/png", image).withHeader("Cache-Control", FOR_EVER))
-                .get("/guestbook.v1.js", request -> Response.bytes("text/javascript", script).withHeader("Cache-Control", FOR_EVER))
+                .get("/images/skiff.v1.png", request -> Response.bytes("image/png", image)
+                        .withHeader("Cache-Control", FOR_EVER))
+                .get("/guestbook.v1.js", request -> Response.bytes("text/javascript", script)
+                        .withHeader("Cache-Control", FOR_EVER))
                 .get("/guestbook", request -> guestbook(request).withHeader("Cache-Control", PRIVATE))
                 .post("/guestbook", Storefront::sign)
                 .notFound(request -> page("Nothing here", "<p><a href=\"/\">To the shop</a></p>")
@@ -52,11 +56,14 @@ public final class Storefront extends HttpFunction {
 
     private static Response guestbook(Request request) {
         String greeting = request.cookie("visitor")
-                .map(name -> "<p>Welcome back, " + Html.escaped(URLDecoder.decode(name, StandardCharsets.UTF_8)) + ".</p>")
+                .map(name ->
+                        "<p>Welcome back, " + Html.escaped(URLDecoder.decode(name, StandardCharsets.UTF_8)) + ".</p>")
                 .orElse("<p>We haven't met yet.</p>");
-        return page("Guest book", greeting
-                + "<form method=\"post\" action=\"/guestbook\"><label>Your name <input name=\"name\" maxlength=\"80\" required></label>"
-                + "<button>Sign</button></form><script src=\"/guestbook.v1.js\"></script>");
+        return page(
+                "Guest book",
+                greeting
+                        + "<form method=\"post\" action=\"/guestbook\"><label>Your name <input name=\"name\" maxlength=\"80\" required></label>"
+                        + "<button>Sign</button></form><script src=\"/guestbook.v1.js\"></script>");
     }
 
     /**
@@ -82,7 +89,8 @@ public final class Storefront extends HttpFunction {
 
     private static Response page(String title, String content) {
         return Response.html("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title
-                        + "</title><meta name=\"viewport\" content=\"width=device-width\"><h1>" + title + "</h1>" + content)
+                        + "</title><meta name=\"viewport\" content=\"width=device-width\"><h1>" + title + "</h1>"
+                        + content)
                 .withHeader("Content-Security-Policy", "default-src 'self'")
                 .withHeader("X-Content-Type-Options", "nosniff");
     }

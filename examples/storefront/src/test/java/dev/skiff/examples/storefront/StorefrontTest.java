@@ -24,8 +24,8 @@ class StorefrontTest {
     @Test
     void a_page_is_kept_by_cloudfront_and_asked_for_again_by_its_tag() {
         HttpAnswer page = client.send(HttpCall.get("/"));
-        HttpAnswer again = client.send(
-                HttpCall.get("/").plusHeader("If-None-Match", page.header("etag").orElseThrow()));
+        HttpAnswer again = client.send(HttpCall.get("/")
+                .plusHeader("If-None-Match", page.header("etag").orElseThrow()));
 
         assertThat(page.header("cache-control")).contains("public, max-age=0, s-maxage=60");
         assertThat(again.status()).isEqualTo(304);
@@ -47,8 +47,8 @@ class StorefrontTest {
                 .plusHeader("Content-Type", "application/x-www-form-urlencoded")
                 .withBody("name=Zo%C3%AB+%3Cb%3E".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         String cookie = signed.cookies().get(0);
-        HttpAnswer page = client.send(
-                HttpCall.get("/guestbook").plusHeader("Cookie", cookie.substring(0, cookie.indexOf(';'))));
+        HttpAnswer page =
+                client.send(HttpCall.get("/guestbook").plusHeader("Cookie", cookie.substring(0, cookie.indexOf(';'))));
 
         assertThat(signed.status()).isEqualTo(303);
         assertThat(signed.header("location")).contains("/guestbook");

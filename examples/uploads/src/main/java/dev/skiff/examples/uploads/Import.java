@@ -22,7 +22,8 @@ public final class Import extends S3Function {
 
     /** Events may come twice and late: what was replaced or removed meanwhile is passed over, its own event tells of it. */
     private static void read(S3Record object, Context context, Files files, Topic topic) throws IOException {
-        Optional<InputStream> found = files.open(object.bucket(), object.key(), object.eTag().orElse(""));
+        Optional<InputStream> found =
+                files.open(object.bucket(), object.key(), object.eTag().orElse(""));
         if (found.isEmpty()) {
             context.getLogger().log(object.key() + " has changed since it was told of");
             return;

@@ -45,6 +45,8 @@ final class S3Files implements Files {
 
     @Override
     public void write(String bucket, String key, String text) {
-        client.putObject(put -> put.bucket(bucket).key(key).contentType("text/plain; charset=utf-8"), RequestBody.fromString(text));
+        client.putObject(
+                put -> put.bucket(bucket).key(key).contentType("text/plain; charset=utf-8"),
+                RequestBody.fromString(text));
     }
 }

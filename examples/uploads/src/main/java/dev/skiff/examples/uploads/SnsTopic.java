@@ -23,7 +23,7 @@ final class SnsTopic implements Topic {
 
     @Override
     public void publish(Imported message) {
-        client.publish(publish ->
-                publish.topicArn(arn).message(new String(json.write(message), StandardCharsets.UTF_8)));
+        client.publish(
+                publish -> publish.topicArn(arn).message(new String(json.write(message), StandardCharsets.UTF_8)));
     }
 }

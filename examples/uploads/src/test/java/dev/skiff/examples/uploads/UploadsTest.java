@@ -34,7 +34,8 @@ class UploadsTest {
             bucket.put(key, text);
         }
     };
-    private final FunctionClient reading = FunctionClient.of(new Import(files, told::add)).rethrowing();
+    private final FunctionClient reading =
+            FunctionClient.of(new Import(files, told::add)).rethrowing();
     private final FunctionClient summing = FunctionClient.of(new Summary(files));
 
     @Test
@@ -57,8 +58,8 @@ class UploadsTest {
 
         reading.invoke(FakeS3Event.created("incoming/a.csv").toBytes());
 
-        assertThat(told).singleElement().satisfies(imported ->
-                assertThat(imported.refusal()).contains("line 2 isn't sku,pieces"));
+        assertThat(told).singleElement().satisfies(imported -> assertThat(imported.refusal())
+                .contains("line 2 isn't sku,pieces"));
     }
 
     @Test
