@@ -85,7 +85,6 @@ final class EventReader {
 
     private void add(Event event, SamEvent read) {
         add(event.function().id(), read);
-        Pending.tellOfEvent(event, findings);
     }
 
     private void add(String function, SamEvent event) {
