@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events that were damaged are refused with an {@link EventException}, or answered below 500; nothing else comes out. */
+@Tag("long")
 class FuzzTest {
     private static final int DAMAGED_EVENTS = 60_000;
     private static final Set<String> KEYS = Set.of(
