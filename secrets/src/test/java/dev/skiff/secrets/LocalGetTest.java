@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -155,9 +154,7 @@ class LocalGetTest {
                 // what the client asks, to the end: closing before that would reset the connection
             }
         } catch (IOException gone) {
-            if (bytes.length < 1_000_000) {
-                throw new UncheckedIOException(gone);
-            }
+            // the client had seen enough
         }
     }
 }
