@@ -95,7 +95,7 @@ class FrontServerTest {
                 "",
                 "");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head.getBytes(UTF_8));
             byte[] leave = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue".length());
             socket.getOutputStream().write("hello".getBytes(UTF_8));

@@ -95,7 +95,7 @@ class SkiffLocalTest {
 
         children(command).forEach(ProcessHandle::destroyForcibly);
 
-        assertThat(forever.get(20, TimeUnit.SECONDS)).isNotEmpty();
+        assertThat(forever.get(90, TimeUnit.SECONDS)).isNotEmpty();
         assertThat(call(url + "/users")).contains("/users");
     }
 
@@ -216,7 +216,7 @@ class SkiffLocalTest {
         });
         reader.setDaemon(true);
         reader.start();
-        return url.orTimeout(20, TimeUnit.SECONDS).join();
+        return url.orTimeout(90, TimeUnit.SECONDS).join();
     }
 
     private static String call(String url) {
