@@ -186,6 +186,9 @@ class SkiffLocalTest {
     private Process start(String... options) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // as the script skiff-local does: the queue server's libraries are warned of on 24 and later
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SkiffLocal.class.getName(),
