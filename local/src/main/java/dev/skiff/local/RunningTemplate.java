@@ -201,11 +201,8 @@ public final class RunningTemplate implements AutoCloseable {
                 throw new LocalException(
                         "the template has queues: add org.elasticmq:elasticmq-rest-sqs_2.13,"
                                 + " software.amazon.awssdk:sqs and software.amazon.awssdk:url-connection-client to the"
-                                + " class path; with --endpoint-url the first of"
-                                + " them"
-                                + " isn't"
-                                + " needed"
-                                + " (" + missing.getMessage() + " is missing)",
+                                + " class path; with --endpoint-url the first of them isn't needed ("
+                                + missing.getMessage() + " is missing)",
                         missing);
             }
         }
