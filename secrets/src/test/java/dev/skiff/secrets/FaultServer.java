@@ -25,6 +25,7 @@ public final class FaultServer implements AutoCloseable {
     }
 
     private final ServerSocket socket;
+    private final Thread accepting;
     private volatile Fault fault;
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
@@ -32,13 +33,14 @@ public final class FaultServer implements AutoCloseable {
     public FaultServer(Fault first) throws IOException {
         fault = first;
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start("accepting", this::accept);
+        accepting = start("accepting", this::accept);
     }
 
-    private static void start(String what, Runnable work) {
+    private static Thread start(String what, Runnable work) {
         Thread thread = new Thread(work, "fault server " + what);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -46,7 +48,7 @@ public final class FaultServer implements AutoCloseable {
             while (!socket.isClosed()) {
                 Socket client = socket.accept();
                 clients.add(client);
-                start("answering", () -> answer(client));
+                var unused = start("answering", () -> answer(client));
             }
         } catch (IOException closed) {
             // as the test ends
@@ -100,9 +102,15 @@ public final class FaultServer implements AutoCloseable {
         return URI.create("http://localhost:" + port() + "/");
     }
 
+    /** A thread that still waits in the kernel can take one more connection after the socket was closed: nobody is there when it is gone. */
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket client : clients) {
             client.close();
         }
