@@ -5,22 +5,25 @@ final class Endpoint {
     final Route route;
     final PathTemplate template;
     final Handler handler;
+    /** The route's: each match asks for it. */
+    final String method;
+
+    private final boolean parameterized;
     /** What a path without parameters leads to, made once. */
-    final Target target;
+    private final Target target;
 
     Endpoint(Route route, PathTemplate template, Handler handler) {
         this.route = route;
         this.template = template;
         this.handler = handler;
-        this.target = new Target(handler, template.text(), template.names(), new String[template.names().length]);
+        this.method = route.method();
+        this.parameterized = template.names().length > 0;
+        this.target = new Target(handler, template);
     }
 
     /** A target whose parameters the caller fills in before anyone sees them. */
     Target target() {
-        int parameters = template.names().length;
-        return parameters == 0
-                ? target
-                : new Target(handler, template.text(), template.names(), new String[parameters]);
+        return parameterized ? target.blank() : target;
     }
 
     Endpoint under(String prefix, Handler handler) {

@@ -86,7 +86,7 @@ abstract class Front {
     byte[] encode(Response response, HttpEvent event, boolean bodiless, Warnings warnings) {
         Content content =
                 bodiless || response.status() == 204 || response.status() == 304 ? Content.NONE : response.content();
-        JsonOutput json = new JsonOutput(256 + content.length() + content.length() / 8);
+        JsonOutput json = new JsonOutput(192 + content.length() + content.length() / 8);
         json.beginObject().name("statusCode").number(response.status());
         writeHead(json, response, event, warnings);
         writeBody(json, content, response);

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * {@link AlbFront}.
  */
 final class HttpEvent {
+    private static final int FEW = 4;
+    /** As many headers as a browser's request has behind a gateway. */
+    private static final int MANY = 16;
+
     final byte[] bytes;
 
     /** What is wrong with a field; it counts once it is known that the event is HTTP. */
@@ -132,12 +136,12 @@ final class HttpEvent {
             case "rawPath" -> rawPath = text(reader);
             case "resource" -> resource = scalar(reader);
             case "rawQueryString" -> rawQueryString = text(reader);
-            case "headers" -> headers = pairs(reader);
-            case "multiValueHeaders" -> multiValueHeaders = pairs(reader);
-            case "queryStringParameters" -> query = pairs(reader);
-            case "multiValueQueryStringParameters" -> multiValueQuery = pairs(reader);
-            case "pathParameters" -> pathParameters = pairs(reader);
-            case "stageVariables" -> stageVariables = pairs(reader);
+            case "headers" -> headers = pairs(reader, MANY);
+            case "multiValueHeaders" -> multiValueHeaders = pairs(reader, MANY);
+            case "queryStringParameters" -> query = pairs(reader, FEW);
+            case "multiValueQueryStringParameters" -> multiValueQuery = pairs(reader, FEW);
+            case "pathParameters" -> pathParameters = pairs(reader, FEW);
+            case "stageVariables" -> stageVariables = pairs(reader, FEW);
             case "cookies" -> cookies = texts(reader);
             case "body" -> body = text(reader);
             case "isBase64Encoded" -> base64 = flag(reader);
@@ -251,12 +255,12 @@ final class HttpEvent {
     }
 
     /** A map of text, or of lists of text; null values are absent. */
-    private @Nullable Pairs pairs(EventReader reader) {
+    private @Nullable Pairs pairs(EventReader reader, int expected) {
         if (!reader.atObject()) {
             return noPairs(reader);
         }
         reader.enter();
-        Pairs pairs = new Pairs();
+        Pairs pairs = new Pairs(expected);
         while (reader.next()) {
             String name = reader.name();
             if (reader.atArray()) {

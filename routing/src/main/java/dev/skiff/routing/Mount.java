@@ -38,7 +38,7 @@ final class Mount {
         if (slash < 0 || (otherMethods && !hasRoute(path, slash))) {
             return null;
         }
-        return Target.unrouted(around(unrouted), prefix.names(), values);
+        return Target.unrouted(around(unrouted), prefix, values);
     }
 
     /** As routes: per segment, from left to right, a literal before a parameter; then the longer one. */

@@ -15,7 +15,12 @@ final class Pairs {
     private int end;
 
     Pairs() {
-        this(new String[16], 0);
+        this(4);
+    }
+
+    /** With room for so many; more of them cost a copy. */
+    Pairs(int expected) {
+        this(new String[2 * expected], 0);
     }
 
     private Pairs(String[] items, int end) {
@@ -25,14 +30,14 @@ final class Pairs {
 
     void add(String name, String value) {
         if (end == items.length) {
-            items = Arrays.copyOf(items, Math.max(16, end * 2));
+            items = Arrays.copyOf(items, Math.max(8, end * 2));
         }
         items[end++] = name;
         items[end++] = value;
     }
 
     Pairs copy() {
-        return new Pairs(Arrays.copyOf(items, Math.max(16, end + 2)), end);
+        return new Pairs(Arrays.copyOf(items, end + 2), end);
     }
 
     /** The first, unless it has nothing. */

@@ -8,6 +8,9 @@ import java.util.List;
  * Written decoded: {@code /café}, not {@code /caf%C3%A9}.
  */
 final class PathTemplate {
+    /** Of what has no route. */
+    static final PathTemplate NONE = new PathTemplate("", List.of(), new String[0]);
+
     private final String text;
     private final List<String> segments;
     private final String[] names;
@@ -43,6 +46,11 @@ final class PathTemplate {
     static String joined(String prefix, String template) {
         String head = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
         return template.isEmpty() || template.equals("/") ? head.isEmpty() ? "/" : head : head + template;
+    }
+
+    /** The same names, and no text: for what lies below a prefix and has no route. */
+    PathTemplate ofNoRoute() {
+        return new PathTemplate("", segments, names);
     }
 
     String text() {

@@ -21,6 +21,7 @@ final class RouteTree {
     private final Node root = new Node("");
     private final Map<String, Leaf> literals = new HashMap<>();
     private final boolean strict;
+    private int longestLiteral;
 
     RouteTree(List<Endpoint> endpoints, boolean strict) {
         this.strict = strict;
@@ -31,7 +32,7 @@ final class RouteTree {
 
     /** Where the request goes, {@link #NO_PATH} or {@link #NO_METHOD}. */
     Target find(String method, String path, boolean escaped) {
-        if (!escaped) {
+        if (!escaped && path.length() <= longestLiteral) {
             Leaf leaf = literals.get(path);
             if (leaf != null) {
                 Target target = leaf.target(method);
@@ -79,6 +80,7 @@ final class RouteTree {
         node.leaf.add(endpoint);
         if (endpoint.template.names().length == 0) {
             literals.put(endpoint.template.text(), node.leaf);
+            longestLiteral = Math.max(longestLiteral, endpoint.template.text().length());
         }
     }
 
@@ -108,21 +110,44 @@ final class RouteTree {
     private static void collect(@Nullable Leaf leaf, Set<String> methods) {
         if (leaf != null) {
             for (Endpoint endpoint : leaf.endpoints) {
-                methods.add(endpoint.route.method());
+                methods.add(endpoint.method);
             }
         }
     }
 
     /** Goes on at a node from a slash of the path, or from its end; so many parameters have been met before. */
     private static Target from(
-            Node node, int slash, int parameters, String method, String path, boolean escaped, int end) {
-        if (slash >= end) {
-            return at(node.leaf, method);
+            Node first, int from, int parameters, String method, String path, boolean escaped, int end) {
+        Node node = first;
+        int slash = from;
+        while (slash < end) {
+            int start = slash + 1;
+            int stop = stop(path, start, end);
+            Node child = node.find(path, start, stop, escaped);
+            if (node.parameter != null || node.greedy != null) {
+                return branched(node, child, start, stop, parameters, method, path, escaped, end);
+            }
+            if (child == null) {
+                return NO_PATH;
+            }
+            node = child;
+            slash = stop;
         }
-        int start = slash + 1;
-        int stop = stop(path, start, end);
+        return at(node.leaf, method);
+    }
+
+    /** The same at a node that has more than literals: the child found for a segment comes before them. */
+    private static Target branched(
+            Node node,
+            @Nullable Node child,
+            int start,
+            int stop,
+            int parameters,
+            String method,
+            String path,
+            boolean escaped,
+            int end) {
         Target found = NO_PATH;
-        Node child = node.find(path, start, stop, escaped);
         if (child != null) {
             found = from(child, stop, parameters, method, path, escaped, end);
         }
@@ -148,8 +173,11 @@ final class RouteTree {
     }
 
     private static int stop(String path, int start, int end) {
-        int slash = path.indexOf('/', start);
-        return slash < 0 || slash > end ? end : slash;
+        int stop = start;
+        while (stop < end && path.charAt(stop) != '/') {
+            stop++;
+        }
+        return stop;
     }
 
     private static boolean isFound(Target target) {
@@ -172,11 +200,13 @@ final class RouteTree {
 
     /** A place in the tree: what its segments lead to. */
     private static final class Node {
-        private static final int FEW = 8;
+        /** How far from its place a child may lie before the hash looks at every character. */
+        private static final int FAR = 3;
 
         private final String literal;
         private Node[] table = new Node[0];
         private int children;
+        private boolean thorough;
         private @Nullable Node parameter;
         private @Nullable Leaf greedy;
         private @Nullable Leaf leaf;
@@ -197,10 +227,13 @@ final class RouteTree {
             if (child == null) {
                 child = new Node(segment);
                 children++;
-                if (children * 2 > table.length || children == FEW + 1) {
+                if (children * 2 > table.length) {
                     grow();
                 }
-                put(child);
+                if (put(child) > FAR && !thorough) {
+                    thorough = true;
+                    grow();
+                }
             }
             return child;
         }
@@ -217,11 +250,11 @@ final class RouteTree {
         }
 
         private @Nullable Node find(String path, int start, int stop) {
-            if (children == 0) {
+            int mask = table.length - 1;
+            if (mask < 0) {
                 return null;
             }
             int length = stop - start;
-            int mask = table.length - 1;
             for (int i = hash(path, start, stop) & mask; ; i = (i + 1) & mask) {
                 Node child = table[i];
                 if (child == null || (child.literal.length() == length && path.startsWith(child.literal, start))) {
@@ -240,22 +273,28 @@ final class RouteTree {
             }
         }
 
-        private void put(Node child) {
+        /** Answers how far from its place the child came to lie. */
+        private int put(Node child) {
             int mask = table.length - 1;
-            int i = hash(child.literal, 0, child.literal.length()) & mask;
-            while (table[i] != null) {
-                i = (i + 1) & mask;
+            int place = hash(child.literal, 0, child.literal.length());
+            int far = 0;
+            while (table[(place + far) & mask] != null) {
+                far++;
             }
-            table[i] = child;
+            table[(place + far) & mask] = child;
+            return far;
         }
 
-        /** Of few children length, first and last character tell enough; of many every character counts. */
+        /** Length and three characters tell most children apart; where they don't, every character counts. */
         private int hash(String text, int start, int stop) {
             if (start == stop) {
                 return 0;
             }
-            if (children <= FEW) {
-                return (stop - start) * 31 + text.charAt(start) * 7 + text.charAt(stop - 1);
+            if (!thorough) {
+                return (stop - start) * 31
+                        + text.charAt(start) * 7
+                        + text.charAt((start + stop) >>> 1) * 3
+                        + text.charAt(stop - 1);
             }
             int hash = 0;
             for (int i = start; i < stop; i++) {
@@ -268,6 +307,8 @@ final class RouteTree {
     /** The routes that end at a place, by method. */
     private static final class Leaf {
         private Endpoint[] endpoints = new Endpoint[0];
+        private @Nullable Endpoint any;
+        private @Nullable Endpoint get;
 
         void add(Endpoint endpoint) {
             for (Endpoint other : endpoints) {
@@ -279,21 +320,18 @@ final class RouteTree {
             }
             endpoints = java.util.Arrays.copyOf(endpoints, endpoints.length + 1);
             endpoints[endpoints.length - 1] = endpoint;
+            if (endpoint.method.equals(Route.ANY)) {
+                any = endpoint;
+            } else if (endpoint.method.equals("GET")) {
+                get = endpoint;
+            }
         }
 
         /** The method's own; for HEAD also GET's; then that of any method. */
         @Nullable Target target(String method) {
-            Endpoint any = null;
-            Endpoint get = null;
             for (Endpoint endpoint : endpoints) {
-                String own = endpoint.route.method();
-                if (own.equals(method)) {
+                if (endpoint.method.equals(method)) {
                     return endpoint.target();
-                }
-                if (own.equals(Route.ANY)) {
-                    any = endpoint;
-                } else if (own.equals("GET")) {
-                    get = endpoint;
                 }
             }
             if (get != null && method.equals("HEAD")) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * or exceptions. What is thrown is turned into an answer here, so a router always answers.
  */
 public final class Router implements Handler {
-    private final RouteTree tree;
+    final RouteTree tree;
     private final List<Endpoint> endpoints;
     private final List<Mount> mounts;
     private final Scope scope;
