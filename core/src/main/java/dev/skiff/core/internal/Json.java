@@ -29,6 +29,7 @@ public final class Json {
             .build();
     private static final StreamWriteConstraints WRITE = StreamWriteConstraints.defaults();
     private static final ErrorReportConfiguration ERRORS = ErrorReportConfiguration.defaults();
+    private static final int PARSER_FEATURES = JsonParser.Feature.collectDefaults(); // which would allocate each time
     private static final int NAME_FEATURES =
             JsonFactory.Feature.collectDefaults() & ~JsonFactory.Feature.INTERN_FIELD_NAMES.getMask();
     private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
@@ -48,7 +49,7 @@ public final class Json {
     private static JsonParser parser(byte[] json, RecyclerPool<BufferRecycler> buffers) {
         return new UTF8StreamJsonParser(
                 context(buffers),
-                JsonParser.Feature.collectDefaults(),
+                PARSER_FEATURES,
                 null,
                 null,
                 NAMES.makeChild(NAME_FEATURES),
