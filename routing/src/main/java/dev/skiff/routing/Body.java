@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a request: bytes, of which the rest are views. Immutable. */
 public final class Body {
+    private static final byte[] NOTHING = {};
+
     private final byte[] bytes;
     private final @Nullable String text;
     private final Headers headers;
@@ -27,7 +29,7 @@ public final class Body {
     /** Null when it is said to be base64 and isn't. */
     static @Nullable Body from(@Nullable String body, boolean base64, Headers headers, JsonCodec codec) {
         if (body == null || body.isEmpty()) {
-            return new Body(new byte[0], "", headers, codec);
+            return new Body(NOTHING, "", headers, codec);
         }
         if (!base64) {
             return new Body(body.getBytes(StandardCharsets.UTF_8), body, headers, codec);

@@ -140,8 +140,7 @@ public final class Response {
 
     /** With a header set, in place of those of that name. */
     public Response withHeader(String name, String value) {
-        return withHeaders(HeaderRules.plus(
-                headers.first(name, true) == null ? headers : headers.without(name, true), name, value));
+        return withHeaders(headersWith(name, value));
     }
 
     /** With a header more; those of that name stay. A {@code Set-Cookie} header stays a line of its own on every source. */
@@ -170,10 +169,10 @@ public final class Response {
     public Response withJson(Object value) {
         Objects.requireNonNull(
                 value, "A value is needed to be written as JSON: where there is none, answer 404 or 204");
-        Response typed = headers.first(CONTENT_TYPE, true) == null || content != Content.NONE
-                ? withHeader(CONTENT_TYPE, JSON)
-                : this;
-        return new Response(status, typed.headers, cookies, Content.NONE, value, route);
+        Pairs typed = headers.first(CONTENT_TYPE, true) == null || content != Content.NONE
+                ? headersWith(CONTENT_TYPE, JSON)
+                : headers;
+        return new Response(status, typed, cookies, Content.NONE, value, route);
     }
 
     /** With bytes as the body. */
@@ -235,7 +234,11 @@ public final class Response {
     }
 
     private Response withContent(String contentType, Content content) {
-        return new Response(status, withHeader(CONTENT_TYPE, contentType).headers, cookies, content, null, route);
+        return new Response(status, headersWith(CONTENT_TYPE, contentType), cookies, content, null, route);
+    }
+
+    private Pairs headersWith(String name, String value) {
+        return HeaderRules.plus(headers.first(name, true) == null ? headers : headers.without(name, true), name, value);
     }
 
     private Response withHeaders(Pairs headers) {

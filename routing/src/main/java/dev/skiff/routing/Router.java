@@ -303,7 +303,9 @@ public final class Router implements Handler {
 
         private static void checkMethod(String method, String template) {
             for (int i = 0; i < method.length(); i++) {
-                if (!HeaderRules.isTokenCharacter(method.charAt(i)) || Character.isLowerCase(method.charAt(i))) {
+                char c = method.charAt(i);
+                // capitals first: mostly there is nothing else, and no rules to load
+                if ((c < 'A' || c > 'Z') && (!HeaderRules.isTokenCharacter(c) || Character.isLowerCase(c))) {
                     throw new IllegalArgumentException(
                             "The route " + method + " " + template + " has a method that isn't in capitals");
                 }
