@@ -39,6 +39,11 @@ interface Answers {
         requireHeaders(answer, "text/plain");
     }
 
+    static void nanos(HttpAnswer answer) {
+        require(answer, answer.status() == 200, "status 200");
+        require(answer, answer.text().chars().allMatch(Character::isDigit), "nanoseconds");
+    }
+
     private static ObjectNode user(String id, String name, String email) {
         return JSON.createObjectNode().put("id", id).put("name", name).put("email", email);
     }

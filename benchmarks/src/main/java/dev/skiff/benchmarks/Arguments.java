@@ -40,6 +40,16 @@ record Arguments(List<String> given, int runs, List<Path> homes, boolean write) 
         }
     }
 
+    boolean isQuick() {
+        return given.contains("--quick");
+    }
+
+    /** What {@link JavaHome#chosen} finds; for a quick look the JDK that runs this is enough, unless others are named. */
+    List<JavaHome> javas() {
+        JavaHome current = JavaHome.current();
+        return isQuick() && homes.isEmpty() ? List.of(current) : JavaHome.chosen(current, homes);
+    }
+
     static Arguments parse(List<String> args, Map<String, String> environment) {
         List<String> given = new ArrayList<>();
         List<Path> homes = new ArrayList<>();

@@ -48,6 +48,7 @@ record ColdFunction(
                 HttpCall.post("/users").withJson("{\"name\":\"Ada\",\"email\":\"ada@example.com\"}"),
                 Answers::newAda),
         TEXT("GET /hello", HttpCall.get("/hello"), Answers::helloWorld),
+        TABLE("GET /table", HttpCall.get("/table"), Answers::nanos),
         SECRET("GET /secret", HttpCall.get("/secret"), Answers::secret),
         /** No call of HTTP: ten messages of a queue. */
         SQS("10 messages", HttpCall.get("/"), answer -> {}) {
@@ -81,6 +82,11 @@ record ColdFunction(
             HttpDeployment deployment =
                     HttpDeployment.of(HttpSource.HTTP_API_2_0).withRoute(route);
             return HttpSource.HTTP_API_2_0.event(call, deployment);
+        }
+
+        /** What stands in the answer's body. */
+        String text(byte[] answer) {
+            return HttpSource.HTTP_API_2_0.answer(answer, call).text();
         }
 
         /** Throws unless the answer is what was asked for: a broken function must not look fast. */

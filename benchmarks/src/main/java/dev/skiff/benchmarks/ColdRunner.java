@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 final class ColdRunner {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MEMORY = 512;
+    /** How many starts of each function are written down class by class: the first for the classes, all for the phases. */
+    private static final int DIARIES = 7;
 
     private final JavaHome java;
     private final Path log;
@@ -49,8 +51,10 @@ final class ColdRunner {
     /** Many cold starts of each function, and the classes that one loads. */
     Results measure(List<ColdFunction> functions, int runs) throws IOException, InterruptedException {
         Results results = new Results(java, functions);
-        for (ColdFunction function : functions) {
-            results.add(function, LoadedClasses.of(this, function));
+        for (int run = 0; run < Math.min(runs, DIARIES); run++) {
+            for (ColdFunction function : functions) {
+                results.add(function, Diary.of(this, function));
+            }
         }
         results.fill(runs, this::run);
         return results;
@@ -58,15 +62,22 @@ final class ColdRunner {
 
     /** A cold start, whose answer is checked. */
     Measured run(ColdFunction function, String... options) throws IOException, InterruptedException {
+        return start(function, options).measured();
+    }
+
+    /** The same with all there is to know of it. */
+    ColdRun start(ColdFunction function, String... options) throws IOException, InterruptedException {
         try (RuntimeApi api = RuntimeApi.start()) {
             CompletableFuture<Outcome> outcome = invoke(api, function);
+            CompletableFuture<Long> askedAt = api.initialized().thenApply(ready -> System.nanoTime());
             long startedAt = System.nanoTime();
             Process process = start(api, function, options);
             CompletableFuture<Void> gone = process.onExit().thenRun(api::close);
             try {
                 Measured measured = await(outcome.thenApply(answer -> Measured.now(startedAt, process)), function);
                 check(function, outcome.join());
-                return measured;
+                return new ColdRun(
+                        measured, startedAt, askedAt.join(), outcome.join().payload());
             } finally {
                 process.destroyForcibly();
                 await(gone, function);

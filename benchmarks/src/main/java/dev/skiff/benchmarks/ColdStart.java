@@ -1,6 +1,7 @@
 package dev.skiff.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 public final class ColdStart {
     private static final Path WORK = Path.of("benchmarks", "target", "cold-start");
     private static final Path EXAMPLE = Path.of("examples", "hello", "target", "hello.zip");
+    private static final Path PLOT = Path.of("docs", "images", "cold-start.svg");
     private static final String SCRIPT = "benchmarks/cold-start";
 
     private ColdStart() {}
@@ -30,6 +32,8 @@ public final class ColdStart {
         System.out.println(text);
         if (arguments.write()) {
             Section.named("cold-start").replace(text);
+            Files.createDirectories(PLOT.getParent());
+            Files.writeString(PLOT, ColdStartPlot.of(results));
         }
     }
 }

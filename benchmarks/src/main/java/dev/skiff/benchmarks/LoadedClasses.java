@@ -1,8 +1,7 @@
 package dev.skiff.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,21 +14,11 @@ record LoadedClasses(Map<String, Integer> bySource) {
     static final String GENERATED = "generated";
     static final String OWN = "classes";
 
-    private static final String SOURCE = " source: ";
+    static final String SOURCE = " source: ";
     private static final String ARCHIVE = "shared objects file (top)";
-    private static final String RUNTIME_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    static final String RUNTIME_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     private static final Set<String> RUNTIMES = Set.of("com.amazonaws.", "software.amazon.");
     private static final Set<String> JDKS = Set.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-
-    static LoadedClasses of(ColdRunner runner, ColdFunction function) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("classes", ".log");
-        try {
-            runner.run(function, "-Xlog:class+load=info:file=" + log + ":none");
-            return parse(Files.readAllLines(log));
-        } finally {
-            Files.delete(log);
-        }
-    }
 
     /** Reads {@code -Xlog:class+load}; throws if the archive is not what Lambda's is. */
     static LoadedClasses parse(List<String> log) {
@@ -38,7 +27,7 @@ record LoadedClasses(Map<String, Integer> bySource) {
         for (String line : log) {
             int at = line.indexOf(SOURCE);
             if (at > 0) {
-                String name = line.substring(0, at);
+                String name = line.substring(line.indexOf(']') + 1, at).trim();
                 String source = line.substring(at + SOURCE.length());
                 archived |= name.equals(RUNTIME_MAIN) && source.startsWith(ARCHIVE);
                 counts.merge(place(name, source), 1, Integer::sum);
@@ -48,6 +37,34 @@ record LoadedClasses(Map<String, Integer> bySource) {
             throw new IllegalStateException("the runtime client was not loaded from the class-data archive");
         }
         return new LoadedClasses(counts);
+    }
+
+    /** The names of all classes, sorted; of those made at run time without what differs from run to run. */
+    static List<String> names(List<String> log) {
+        List<String> names = new ArrayList<>();
+        for (String line : log) {
+            int at = line.indexOf(SOURCE);
+            if (at > 0) {
+                names.add(stable(line.substring(line.indexOf(']') + 1, at).trim()));
+            }
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /** {@code Users$$Lambda$14/0x0123} is {@code Users$$Lambda}. */
+    private static String stable(String name) {
+        int end = name.indexOf("/0x");
+        String stem = end < 0 ? name : name.substring(0, end);
+        int last = stem.length();
+        while (last > 0 && (Character.isDigit(stem.charAt(last - 1)) || stem.charAt(last - 1) == '$')) {
+            last--;
+        }
+        return end < 0 ? name : stem.substring(0, last);
+    }
+
+    static boolean isJdk(String name) {
+        return startsWithOne(name, JDKS);
     }
 
     int total() {
@@ -62,7 +79,7 @@ record LoadedClasses(Map<String, Integer> bySource) {
         if (name.contains("$$") || name.contains("/0x") || name.contains("+0x")) {
             return GENERATED;
         }
-        if (startsWithOne(name, JDKS)) {
+        if (isJdk(name)) {
             return JDK;
         }
         if (source.startsWith(ARCHIVE)) {

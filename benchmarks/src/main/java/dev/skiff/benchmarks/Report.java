@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /** The figures as Markdown, which a terminal shows well enough. */
@@ -27,6 +28,7 @@ final class Report {
         for (Results one : results) {
             String version = one.java().version();
             append(text, "Java " + version, figures(one) + "\n" + budgets(Budget.of(one)));
+            append(text, "Milliseconds by phase, Java " + version, phases(one).toString());
             append(text, "Classes loaded, Java " + version, classes(one).toString());
         }
         append(text, "Sizes", sizes(results.get(0)).toString());
@@ -64,7 +66,7 @@ final class Report {
             case GET -> number(wall.ratio(results.wall("usual-get")), 2);
             case POST -> number(wall.ratio(results.wall("usual-post")), 2);
             case SQS -> number(wall.ratio(results.wall("usual-sqs")), 2);
-            case TEXT, SECRET -> "";
+            case TEXT, TABLE, SECRET -> "";
         };
     }
 
@@ -94,6 +96,31 @@ final class Report {
         }
         table.add(counts("all", functions, function -> results.classes(function).total()));
         return table;
+    }
+
+    /** Of the starts that were written down class by class, which takes a little longer. */
+    static Table phases(Results results) {
+        Table table = new Table(1, "function", "JVM", "runtime client", "function's init", "first event", "all");
+        for (ColdFunction function : results.functions()) {
+            List<Diary> diaries = results.diaries(function);
+            table.add(
+                    function.name(),
+                    millis(diaries, Diary::jvm),
+                    millis(diaries, Diary::runtime),
+                    millis(diaries, Diary::init),
+                    millis(diaries, Diary::event),
+                    millis(diaries, Diary::all));
+        }
+        return table;
+    }
+
+    private static String millis(List<Diary> diaries, ToDoubleFunction<Diary> phase) {
+        return number(
+                Statistics.of(diaries.stream()
+                                .map(diary -> phase.applyAsDouble(diary))
+                                .toList())
+                        .median(),
+                0);
     }
 
     private static Table sizes(Results results) throws IOException {

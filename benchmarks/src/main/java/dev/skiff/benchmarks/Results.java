@@ -12,7 +12,7 @@ final class Results {
     private final JavaHome java;
     private final List<ColdFunction> functions;
     private final Map<ColdFunction, List<Measured>> measured = new LinkedHashMap<>();
-    private final Map<ColdFunction, LoadedClasses> classes = new LinkedHashMap<>();
+    private final Map<ColdFunction, List<Diary>> diaries = new LinkedHashMap<>();
 
     Results(JavaHome java, List<ColdFunction> functions) {
         this.java = java;
@@ -49,8 +49,8 @@ final class Results {
         measured.computeIfAbsent(function, first -> new ArrayList<>()).add(run);
     }
 
-    void add(ColdFunction function, LoadedClasses loaded) {
-        classes.put(function, loaded);
+    void add(ColdFunction function, Diary diary) {
+        diaries.computeIfAbsent(function, first -> new ArrayList<>()).add(diary);
     }
 
     /** In the order of the table. */
@@ -59,11 +59,15 @@ final class Results {
     }
 
     LoadedClasses classes(ColdFunction function) {
-        LoadedClasses loaded = classes.get(function);
-        if (loaded == null) {
+        return diaries(function).get(0).classes();
+    }
+
+    List<Diary> diaries(ColdFunction function) {
+        List<Diary> kept = diaries.get(function);
+        if (kept == null) {
             throw new IllegalArgumentException(function.name() + " was not measured");
         }
-        return loaded;
+        return kept;
     }
 
     Statistics wall(String function) {

@@ -34,7 +34,7 @@ class FirstSecretTest {
             results = new Results(java, FirstSecret.functions(work, aws, certificate.trustedBeside(java)));
             ColdRunner runner = ColdRunner.withArchive(java, work);
             for (ColdFunction function : results.functions()) {
-                results.add(function, LoadedClasses.of(runner, function));
+                results.add(function, Diary.of(runner, function));
             }
             new ProgramRunner(java, work).run(results.function("skiff-extension"));
         }

@@ -1,0 +1,68 @@
+package dev.skiff.benchmarks;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs methods of JMH one by one, each in JVMs of its own, with the GC profiler. Many short iterations: the median of them leaves out those in which
+ * something else had the processor.
+ */
+record Jmh(JavaHome java, Arguments arguments) {
+    private static final int FORKS = 2;
+    private static final int WARMUPS = 20;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(50);
+    private static final TimeValue QUICK_ITERATION = TimeValue.milliseconds(30);
+
+    /** JMH asks for what newer JVMs warn of. */
+    private static final String[] UNSAFE = {"--sun-misc-unsafe-memory-access=allow"};
+
+    /** For the conditions, behind the number of runs. */
+    static String how(Arguments arguments) {
+        return " iterations of " + iteration(arguments) + " in each of " + forks(arguments) + " JVMs, after " + WARMUPS
+                + " that don't count; medians.";
+    }
+
+    Timing run(Class<?> type, String method, Map<String, String> parameters) throws RunnerException {
+        return run(type, method, parameters, 1);
+    }
+
+    Timing run(Class<?> type, String method, Map<String, String> parameters, int threads, String... options)
+            throws RunnerException {
+        System.err.println("Java " + java.version() + ", " + type.getSimpleName() + "." + method + " " + parameters
+                + (threads == 1 ? "" : ", " + threads + " threads"));
+        ChainedOptionsBuilder builder = new OptionsBuilder()
+                .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
+                .jvm(java.java().toString())
+                .jvmArgs(options)
+                .jvmArgsAppend(java.feature() < 24 ? new String[0] : UNSAFE)
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .threads(threads)
+                .forks(forks(arguments))
+                .warmupIterations(WARMUPS)
+                .warmupTime(iteration(arguments))
+                .measurementIterations(arguments.runs())
+                .measurementTime(iteration(arguments))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        parameters.forEach(builder::param);
+        return Timing.of(new Runner(builder.build()).runSingle());
+    }
+
+    private static int forks(Arguments arguments) {
+        return arguments.isQuick() ? 1 : FORKS;
+    }
+
+    private static TimeValue iteration(Arguments arguments) {
+        return arguments.isQuick() ? QUICK_ITERATION : ITERATION;
+    }
+}

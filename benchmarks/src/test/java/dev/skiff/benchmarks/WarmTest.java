@@ -1,0 +1,34 @@
+package dev.skiff.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skiff.benchmarks.warm.Codecs;
+import dev.skiff.benchmarks.warm.HttpEvents;
+import dev.skiff.testing.HttpSource;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WarmTest {
+    @ParameterizedTest
+    @EnumSource(HttpSource.class)
+    void skiff_and_the_pojos_answer_the_event_of_each_source(HttpSource source) throws IOException {
+        HttpEvents events = new HttpEvents();
+        events.source = source;
+
+        events.setUp();
+
+        assertThat(HttpEvents.event(source)).hasSizeBetween(1_536, 3_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Codecs.Kind.class)
+    void each_codec_reads_and_writes_the_record(Codecs.Kind codec) {
+        Codecs codecs = new Codecs();
+        codecs.codec = codec;
+
+        codecs.setUp();
+
+        assertThat(codecs.read().customer()).isEqualTo("Ada Lovelace");
+    }
+}
