@@ -2,6 +2,7 @@ package dev.skiff.local;
 
 import dev.skiff.local.template.SamApi;
 import dev.skiff.local.template.SamFunction;
+import dev.skiff.local.template.SamLogging;
 import dev.skiff.local.template.SamQueueEvent;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamStreamEvent;
@@ -324,6 +325,10 @@ public final class RunningTemplate implements AutoCloseable {
                 .environment(endpoints.variables(hasQueues()))
                 .environment(function.environment());
         function.layers().forEach(definition::layer);
+        SamLogging logging = function.logging();
+        definition.logFormat(logging.isJson() ? LogFormat.JSON : LogFormat.TEXT);
+        logging.level().ifPresent(definition::logLevel);
+        logging.group().ifPresent(definition::logGroup);
         if (options.isSnapStart() && function.snapStart()) {
             definition.initialization(InitializationType.SNAP_START);
         }

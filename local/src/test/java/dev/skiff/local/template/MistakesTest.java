@@ -25,6 +25,9 @@ class MistakesTest {
                     SnapStart: yes please                           ; Users.SnapStart is 'yes please', expected a map
                     ReservedConcurrentExecutions: -1                ; Users.ReservedConcurrentExecutions is '-1'
                     Layers: lib                                     ; Users.Layers is 'lib', expected a list
+                    LoggingConfig: {LogFormat: Xml}                 ; Users.LoggingConfig.LogFormat is 'Xml', expected Text or JSON
+                    LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: ALL} ; ApplicationLogLevel is 'ALL', expected INFO or TRACE
+                    LoggingConfig: {ApplicationLogLevel: DEBUG}     ; Users.LoggingConfig has a level, which Lambda takes with LogFormat: JSON alone
                     Environment: {Variables: [a]}                   ; Users.Environment.Variables is a list, expected a map
                     FunctionUrlConfig: {Cors: {}}                   ; Users.FunctionUrlConfig: here AuthType is missing
                     FunctionUrlConfig: {AuthType: OPEN}             ; Users.FunctionUrlConfig.AuthType is 'OPEN', expected NONE or AWS_IAM
