@@ -38,6 +38,8 @@ final class Wiring {
     }
 
     static Wiring fromEnvironment() {
+        // AWS's SDK would tell at each start that it has no SLF4J provider; with one, its lines and Skiff's would be no JSON
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         return new Wiring(System.getenv());
     }
 
