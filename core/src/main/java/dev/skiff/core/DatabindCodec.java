@@ -1,8 +1,12 @@
 package dev.skiff.core;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
@@ -12,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import dev.skiff.core.internal.JsonInputException;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -38,19 +43,22 @@ public final class DatabindCodec implements JsonCodec {
         try (JsonParser parser = mapper.createParser(json)) {
             return readWhole(parser, javaType);
         } catch (IOException e) {
-            throw JsonFailure.closing();
+            throw new JsonException("The JSON could not be read to its end");
         }
     }
 
     private Object readWhole(JsonParser parser, JavaType type) {
         try {
             JsonToken first = parser.nextToken();
-            if (first == null || first == JsonToken.VALUE_NULL) {
-                throw JsonMismatch.noValue(first);
+            if (first == null) {
+                throw JsonMismatch.nothing();
+            }
+            if (first == JsonToken.VALUE_NULL) {
+                throw JsonMismatch.nullAlone();
             }
             Object value = mapper.readValue(parser, type);
             if (value == null) { // as mappers may read empty text
-                throw JsonMismatch.noValue(JsonToken.VALUE_NULL);
+                throw JsonMismatch.nullAlone();
             }
             if (parser.nextToken() != null) {
                 throw JsonMismatch.trailing();
@@ -63,7 +71,7 @@ public final class DatabindCodec implements JsonCodec {
 
     private RuntimeException failure(Throwable failure, JsonParser parser) {
         if (failure instanceof JsonMismatch mismatch) {
-            return JsonFailure.at(parser.currentTokenLocation(), mismatch.problem(), "", null);
+            return at(parser.currentTokenLocation(), mismatch.problem(), "", null);
         }
         if (failure instanceof InvalidDefinitionException definition) {
             return new IllegalArgumentException("The mapper has no way to read "
@@ -72,12 +80,12 @@ public final class DatabindCodec implements JsonCodec {
                             : definition.getType().toCanonical()));
         }
         if (failure instanceof JsonMappingException mapping) {
-            return JsonFailure.at(mapping.getLocation(), problem(mapping, parser), pointer(mapping), refusal(mapping));
+            return at(mapping.getLocation(), problem(mapping, parser), pointer(mapping), refusal(mapping));
         }
         if (failure instanceof JsonProcessingException stream) {
-            return JsonFailure.at(stream.getLocation(), JsonFailure.streamProblem(stream), "", null);
+            return at(stream.getLocation(), streamProblem(stream), "", null);
         }
-        return JsonFailure.at(
+        return at(
                 parser.currentTokenLocation(),
                 "Reading failed with " + failure.getClass().getName(),
                 "",
@@ -89,13 +97,46 @@ public final class DatabindCodec implements JsonCodec {
             return "The value was refused by the type it was read for";
         }
         if (failure.getCause() instanceof JsonProcessingException stream && !(stream instanceof JsonMappingException)) {
-            return JsonFailure.streamProblem(stream);
+            return streamProblem(stream);
         }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-            return "Expected " + JsonWords.of(mismatch.getTargetType()) + ", found "
-                    + JsonWords.of(parser.currentToken());
+            return "Expected " + JsonWords.of(mismatch.getTargetType()) + ", found " + called(parser.currentToken());
         }
         return "The JSON doesn't fit the type it was read for";
+    }
+
+    /** The problem of Jackson's own exceptions, in our words. */
+    private static String streamProblem(JsonProcessingException failure) {
+        if (failure instanceof InputCoercionException coercion) {
+            return "Expected " + JsonWords.of(coercion.getTargetType()) + ", found a number out of its range";
+        }
+        if (failure instanceof StreamConstraintsException) {
+            return JsonInputException.BEYOND_LIMITS;
+        }
+        return failure instanceof JsonEOFException ? "Malformed JSON: it ends too soon" : "Malformed JSON";
+    }
+
+    private static String called(@Nullable JsonToken token) {
+        if (token == null) {
+            return "the end";
+        }
+        return switch (token) {
+            case START_OBJECT, END_OBJECT, FIELD_NAME -> "an object";
+            case START_ARRAY, END_ARRAY -> "an array";
+            case VALUE_STRING -> "text";
+            case VALUE_NUMBER_INT -> "a whole number";
+            case VALUE_NUMBER_FLOAT -> "a number with a fraction or exponent";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case VALUE_NULL -> "null";
+            default -> "something else";
+        };
+    }
+
+    private static JsonException at(
+            @Nullable JsonLocation place, String problem, String pointer, @Nullable Throwable cause) {
+        return place == null
+                ? new JsonException(problem, pointer, 0, 0, cause)
+                : new JsonException(problem, pointer, place.getLineNr(), place.getColumnNr(), cause);
     }
 
     /** What the user's own constructor threw, never what Jackson did. */

@@ -1,16 +1,13 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.skiff.core.internal.Json;
+import dev.skiff.core.internal.JsonInput;
 import dev.skiff.core.internal.JsonOutput;
-import java.io.IOException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default codec. What it knows best it reads and writes by itself on jackson-core's parser and our own output: records, their usual components, collections.
- * The beans it writes with jackson-jr, which is loaded by the first one. It doesn't read with jackson-jr, which reads {@code "abc"} as the int 0, loses the
+ * The default codec. It reads by itself, and writes by itself what it knows best: records, their usual components, collections. Beans it writes with jackson-jr,
+ * which is loaded by the first one. It doesn't read with jackson-jr, which reads {@code "abc"} as the int 0, loses the
  * generic types below a collection, and repeats the body in its errors. See docs/json.md.
  */
 final class JacksonJrCodec implements JsonCodec {
@@ -20,27 +17,27 @@ final class JacksonJrCodec implements JsonCodec {
     @Override
     public Object read(byte[] bytes, Type type) {
         JsonReader reader = readers.of(type);
-        try (JsonParser parser = Json.parser(bytes)) {
-            return readWhole(parser, reader);
-        } catch (IOException e) {
-            throw JsonFailure.closing();
+        JsonInput input = JsonInput.of(bytes);
+        try {
+            return readWhole(input, reader);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw JsonFailure.reading(e, input, reader);
         }
     }
 
-    private static Object readWhole(JsonParser parser, JsonReader reader) {
-        try {
-            JsonToken first = parser.nextToken();
-            if (first == null || first == JsonToken.VALUE_NULL) {
-                throw JsonMismatch.noValue(first);
-            }
-            Object value = reader.read(parser);
-            if (parser.nextToken() != null) {
-                throw JsonMismatch.trailing();
-            }
-            return value;
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw JsonFailure.reading(e, parser, reader);
+    private static Object readWhole(JsonInput input, JsonReader reader) {
+        char first = input.next();
+        if (first == JsonInput.END) {
+            throw JsonMismatch.nothing();
         }
+        if (first == JsonInput.NULL) {
+            throw JsonMismatch.nullAlone();
+        }
+        Object value = reader.read(input);
+        if (input.next() != JsonInput.END) {
+            throw JsonMismatch.trailing();
+        }
+        return value;
     }
 
     @Override

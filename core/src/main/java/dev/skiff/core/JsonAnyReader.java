@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,42 +15,33 @@ final class JsonAnyReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> map(parser);
-            case START_ARRAY -> list(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> finite(parser);
-            default -> throw JsonMismatch.expected(Object.class, parser);
+    Object read(JsonInput input) {
+        return switch (input.token()) {
+            case JsonInput.OBJECT -> map(input);
+            case JsonInput.ARRAY -> list(input);
+            case JsonInput.TEXT -> input.text();
+            case JsonInput.TRUE -> true;
+            case JsonInput.FALSE -> false;
+            case JsonInput.WHOLE, JsonInput.FRACTION -> JsonNumberReader.any(input);
+            default -> throw JsonMismatch.expected(Object.class, input);
         };
     }
 
-    private Map<String, @Nullable Object> map(JsonParser parser) throws IOException {
+    private Map<String, @Nullable Object> map(JsonInput input) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            map.put(name, readOrNull(parser));
+        for (String name = input.nextName(); name != null; name = input.nextName()) {
+            input.next();
+            map.put(name, readOrNull(input));
         }
         return map;
     }
 
-    private List<@Nullable Object> list(JsonParser parser) throws IOException {
+    private List<@Nullable Object> list(JsonInput input) {
         List<@Nullable Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(readOrNull(parser));
+        while (input.next() != JsonInput.ARRAY_END) {
+            list.add(readOrNull(input));
         }
         return list;
-    }
-
-    private static Double finite(JsonParser parser) throws IOException {
-        double value = parser.getDoubleValue();
-        if (Double.isInfinite(value)) {
-            throw JsonMismatch.outOfRange(Double.class);
-        }
-        return value;
     }
 
     @Override

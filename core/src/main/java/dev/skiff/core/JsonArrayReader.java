@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +21,13 @@ final class JsonArrayReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw JsonMismatch.expected(List.class, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.ARRAY) {
+            throw JsonMismatch.expected(List.class, input);
         }
         List<@Nullable Object> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(elements.readOrNull(parser));
+        while (input.next() != JsonInput.ARRAY_END) {
+            values.add(elements.readOrNull(input));
         }
         Object array = Array.newInstance(component, values.size());
         for (int i = 0; i < values.size(); i++) {

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.util.Base64;
 
 /** Bytes as base64 text. */
@@ -13,14 +11,14 @@ final class JsonBase64Reader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw JsonMismatch.expected(byte[].class, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.TEXT) {
+            throw JsonMismatch.expected(byte[].class, input);
         }
         try {
-            return Base64.getDecoder().decode(parser.getText());
+            return Base64.getDecoder().decode(input.text());
         } catch (IllegalArgumentException e) {
-            throw JsonMismatch.expected(byte[].class, parser);
+            throw JsonMismatch.expected(byte[].class, input);
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -77,18 +75,18 @@ final class JsonBeanReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw JsonMismatch.expected(type, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.OBJECT) {
+            throw JsonMismatch.expected(type, input);
         }
         Object bean = JsonConstructors.make(constructor);
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        for (String name = input.nextName(); name != null; name = input.nextName()) {
             JsonProperty property = properties.get(name);
-            parser.nextToken();
+            input.next();
             if (property == null) {
-                parser.skipChildren();
+                input.skip();
             } else {
-                set(bean, property, property.reader().readOrNull(parser));
+                set(bean, property, property.reader().readOrNull(input));
             }
         }
         return bean;

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.lang.reflect.Constructor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,22 +40,22 @@ final class JsonCollectionReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw JsonMismatch.expected(List.class, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.ARRAY) {
+            throw JsonMismatch.expected(List.class, input);
         }
         Collection<@Nullable Object> values = empty();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            add(values, elements.readOrNull(parser), parser);
+        while (input.next() != JsonInput.ARRAY_END) {
+            add(values, elements.readOrNull(input), input);
         }
         return values;
     }
 
-    private static void add(Collection<@Nullable Object> values, @Nullable Object value, JsonParser parser) {
+    private static void add(Collection<@Nullable Object> values, @Nullable Object value, JsonInput input) {
         try {
             values.add(value);
         } catch (NullPointerException | ClassCastException e) { // a deque of nulls, a sorted set of what has no order
-            throw JsonMismatch.element(parser);
+            throw JsonMismatch.element(input);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,11 +21,11 @@ final class JsonEnumReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw JsonMismatch.expected(type, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.TEXT) {
+            throw JsonMismatch.expected(type, input);
         }
-        return constant(parser.getText());
+        return constant(input.text());
     }
 
     @Override

@@ -1,81 +1,59 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.skiff.core.internal.JsonInput;
+import dev.skiff.core.internal.JsonInputException;
 import java.io.IOException;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong into a {@link JsonException}: Jackson's own messages repeat the body and stay out of it. */
 final class JsonFailure {
+
     private JsonFailure() {}
 
     /** What to throw for a failed read: a mistake in the type goes through as it is. */
-    static RuntimeException reading(Throwable failure, JsonParser parser, JsonReader reader) {
+    static RuntimeException reading(Throwable failure, JsonInput input, JsonReader reader) {
+        if (failure instanceof JsonInputException malformed) {
+            return new JsonException(
+                    malformed.problem(), pointer(input, reader), malformed.line(), malformed.column(), null);
+        }
         if (failure instanceof JsonMismatch mismatch) {
-            return at(parser.currentTokenLocation(), mismatch.problem(), pointer(parser, reader), mismatch.getCause());
+            return atToken(mismatch.problem(), input, reader, mismatch.getCause());
         }
-        if (failure instanceof RuntimeException ours) {
-            return ours;
-        }
-        return at(parser.currentLocation(), streamProblem(failure), pointer(parser, reader), null);
+        return failure instanceof RuntimeException ours
+                ? ours
+                : atToken(JsonInputException.BEYOND_LIMITS, input, reader, null);
     }
 
-    static RuntimeException closing() {
-        return new JsonException("The JSON could not be read to its end");
+    private static JsonException atToken(
+            String problem, JsonInput input, JsonReader reader, @Nullable Throwable cause) {
+        int place = input.offset();
+        return new JsonException(problem, pointer(input, reader), input.line(place), input.column(place), cause);
     }
 
-    /** The problem of Jackson's own exceptions, in our words. */
-    static String streamProblem(Throwable failure) {
-        if (failure instanceof InputCoercionException coercion) {
-            return "Expected " + JsonWords.of(coercion.getTargetType()) + ", found a number out of its range";
-        }
-        if (failure instanceof StreamConstraintsException || failure instanceof StackOverflowError) {
-            return "Nested too deeply, or a name, text or number too long";
-        }
-        return failure instanceof JsonEOFException ? "Malformed JSON: it ends too soon" : "Malformed JSON";
-    }
-
-    static JsonException at(@Nullable JsonLocation place, String problem, String pointer, @Nullable Throwable cause) {
-        return place == null
-                ? new JsonException(problem, pointer, 0, 0, cause)
-                : new JsonException(problem, pointer, place.getLineNr(), place.getColumnNr(), cause);
-    }
-
-    /** The way to where the parser stands, as far as the types know it. */
-    private static String pointer(JsonParser parser, JsonReader root) {
-        Deque<JsonStreamContext> way = new ArrayDeque<>();
-        for (JsonStreamContext at = parser.getParsingContext(); !at.inRoot(); at = at.getParent()) {
-            way.push(at);
-        }
+    /** The way to what is at hand, as far as the types know it. */
+    private static String pointer(JsonInput input, JsonReader root) {
         StringBuilder pointer = new StringBuilder();
         JsonReader reader = root;
-        for (JsonStreamContext step : way) {
-            String segment = reader == null ? null : segment(step, reader);
-            if (segment == null || reader == null) {
+        for (int level = 1; level <= input.depth() && reader != null; level++) {
+            String name = input.name(level);
+            String segment = name == null ? index(input.index(level)) : segment(name, reader);
+            if (segment == null) {
                 break;
             }
             pointer.append('/').append(segment);
-            reader = reader.child(step.inObject() ? step.getCurrentName() : null);
+            reader = reader.child(name);
         }
         return pointer.toString();
     }
 
-    private static @Nullable String segment(JsonStreamContext step, JsonReader reader) {
-        if (step.inArray()) {
-            return step.hasCurrentIndex() ? String.valueOf(step.getCurrentIndex()) : null;
-        }
-        String name = step.getCurrentName();
-        if (name == null) {
-            return null;
-        }
+    private static @Nullable String index(int index) {
+        return index < 0 ? null : String.valueOf(index);
+    }
+
+    private static @Nullable String segment(String name, JsonReader reader) {
         if (reader.owns(name)) {
             return escape(name);
         }

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,24 +39,24 @@ final class JsonMapReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw JsonMismatch.expected(Map.class, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.OBJECT) {
+            throw JsonMismatch.expected(Map.class, input);
         }
         Map<Object, @Nullable Object> map = empty();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        for (String name = input.nextName(); name != null; name = input.nextName()) {
             Object key = keys.ofKey(name);
-            parser.nextToken();
-            put(map, key, values.readOrNull(parser), parser);
+            input.next();
+            put(map, key, values.readOrNull(input), input);
         }
         return map;
     }
 
-    private static void put(Map<Object, @Nullable Object> map, Object key, @Nullable Object value, JsonParser parser) {
+    private static void put(Map<Object, @Nullable Object> map, Object key, @Nullable Object value, JsonInput input) {
         try {
             map.put(key, value);
         } catch (NullPointerException | ClassCastException e) {
-            throw JsonMismatch.element(parser);
+            throw JsonMismatch.element(input);
         }
     }
 

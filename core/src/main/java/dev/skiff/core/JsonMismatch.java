@@ -1,7 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.skiff.core.internal.JsonInput;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,8 @@ final class JsonMismatch extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    static RuntimeException expected(Class<?> type, JsonParser parser) {
-        return new JsonMismatch(
-                "Expected " + JsonWords.of(type) + ", found " + JsonWords.of(parser.currentToken()), null);
+    static RuntimeException expected(Class<?> type, JsonInput input) {
+        return new JsonMismatch("Expected " + JsonWords.of(type) + ", found " + JsonWords.of(input.token()), null);
     }
 
     static RuntimeException outOfRange(Class<?> type) {
@@ -38,14 +36,17 @@ final class JsonMismatch extends RuntimeException {
         return new JsonMismatch("Expected keys that are " + JsonWords.of(type) + ", found another text", null);
     }
 
-    static RuntimeException element(JsonParser parser) {
+    static RuntimeException element(JsonInput input) {
         return new JsonMismatch(
-                "The collection refused " + JsonWords.of(parser.currentToken()) + " as an element or key", null);
+                "The collection refused " + JsonWords.of(input.token()) + " as an element or key", null);
     }
 
-    static RuntimeException noValue(@Nullable JsonToken token) {
-        return new JsonMismatch(
-                token == null ? "Expected a JSON value, found nothing" : "Expected a JSON value, found null", null);
+    static RuntimeException nothing() {
+        return new JsonMismatch("Expected a JSON value, found nothing", null);
+    }
+
+    static RuntimeException nullAlone() {
+        return new JsonMismatch("Expected a JSON value, found null", null);
     }
 
     static RuntimeException trailing() {

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -22,30 +20,47 @@ final class JsonNumberReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        boolean whole = token == JsonToken.VALUE_NUMBER_INT;
-        if (!whole && (token != JsonToken.VALUE_NUMBER_FLOAT || type == BigInteger.class)) {
-            throw JsonMismatch.expected(type, parser);
+    Object read(JsonInput input) {
+        char token = input.token();
+        boolean whole = token == JsonInput.WHOLE;
+        if (!whole && (token != JsonInput.FRACTION || type == BigInteger.class)) {
+            throw JsonMismatch.expected(type, input);
         }
         try {
-            return number(parser);
+            return number(input);
         } catch (NumberFormatException | ArithmeticException e) { // an exponent of more than 32 bits
             throw JsonMismatch.outOfRange(type);
         }
     }
 
-    private Object number(JsonParser parser) throws IOException {
+    private Object number(JsonInput input) {
         if (type == BigDecimal.class) {
-            return parser.getDecimalValue();
+            return new BigDecimal(input.text());
         }
-        return type == BigInteger.class ? parser.getBigIntegerValue() : any(parser.getNumberValue());
+        return type == BigInteger.class ? new BigInteger(input.text()) : any(input);
     }
 
-    private Number any(Number value) {
-        if (value instanceof Double fraction && fraction.isInfinite()) {
-            throw JsonMismatch.outOfRange(type);
+    /** Whole numbers of any size as they are, others as Double, which must hold them. */
+    static Number any(JsonInput input) {
+        if (input.token() == JsonInput.WHOLE) {
+            return smallest(input);
+        }
+        Double value = Double.valueOf(input.text());
+        if (value.isInfinite()) {
+            throw JsonMismatch.outOfRange(Double.class);
         }
         return value;
+    }
+
+    private static Number smallest(JsonInput input) {
+        try {
+            long value = input.whole();
+            if (value == (int) value) {
+                return (int) value;
+            }
+            return value;
+        } catch (ArithmeticException larger) {
+            return new BigInteger(input.text());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +17,12 @@ final class JsonOptionalReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        return Optional.of(value.read(parser));
+    Object read(JsonInput input) {
+        return Optional.of(value.read(input));
     }
 
     @Override
-    Object ofNull(JsonParser parser) {
+    Object ofNull(JsonInput input) {
         return Optional.empty();
     }
 

@@ -1,18 +1,16 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values of one type. Immutable but for what it finds out lazily, and that is safe to find out twice. */
 abstract class JsonReader {
 
-    /** The value whose first token the parser stands on, which isn't null; leaves the parser on its last token. */
-    abstract Object read(JsonParser parser) throws IOException;
+    /** The value whose first token is at hand, which isn't null; leaves its last token at hand. */
+    abstract Object read(JsonInput input);
 
     /** What a JSON null means. */
-    @Nullable Object ofNull(JsonParser parser) {
+    @Nullable Object ofNull(JsonInput input) {
         return null;
     }
 
@@ -21,8 +19,8 @@ abstract class JsonReader {
         return null;
     }
 
-    final @Nullable Object readOrNull(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? ofNull(parser) : read(parser);
+    final @Nullable Object readOrNull(JsonInput input) {
+        return input.token() == JsonInput.NULL ? ofNull(input) : read(input);
     }
 
     /** The value that the key of a map stands for. */

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -43,19 +41,19 @@ final class JsonRecordReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw JsonMismatch.expected(type, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.OBJECT) {
+            throw JsonMismatch.expected(type, input);
         }
         @Nullable Object[] values = new @Nullable Object[components.length];
         boolean[] seen = new boolean[components.length];
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        for (String name = input.nextName(); name != null; name = input.nextName()) {
             JsonProperty component = byName.get(name);
-            parser.nextToken();
+            input.next();
             if (component == null) {
-                parser.skipChildren();
+                input.skip();
             } else {
-                values[component.index] = component.reader().readOrNull(parser);
+                values[component.index] = component.reader().readOrNull(input);
                 seen[component.index] = true;
             }
         }

@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import org.jspecify.annotations.Nullable;
 
 /** Text, booleans and numbers of fixed size, in one class because nearly every body needs several of them. Strict. */
@@ -59,86 +57,87 @@ final class JsonScalarReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
+    Object read(JsonInput input) {
         return switch (kind) {
-            case TEXT -> text(parser);
-            case BOOLEAN -> bool(parser);
-            case INT -> whole(parser).getIntValue();
-            case LONG -> whole(parser).getLongValue();
-            case DOUBLE -> finite(parser);
-            case FLOAT -> finiteFloat(parser);
-            case SHORT -> (short) within(parser, Short.MIN_VALUE, Short.MAX_VALUE);
-            case BYTE -> (byte) within(parser, Byte.MIN_VALUE, Byte.MAX_VALUE);
-            default -> character(parser);
+            case TEXT -> text(input);
+            case BOOLEAN -> bool(input);
+            case INT -> (int) whole(input, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> whole(input, Long.MIN_VALUE, Long.MAX_VALUE);
+            case DOUBLE -> finite(input);
+            case FLOAT -> finiteFloat(input);
+            case SHORT -> (short) whole(input, Short.MIN_VALUE, Short.MAX_VALUE);
+            case BYTE -> (byte) whole(input, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            default -> character(input);
         };
     }
 
-    private String text(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw JsonMismatch.expected(type, parser);
+    private String text(JsonInput input) {
+        if (input.token() != JsonInput.TEXT) {
+            throw JsonMismatch.expected(type, input);
         }
-        return parser.getText();
+        return input.text();
     }
 
-    private Boolean bool(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            throw JsonMismatch.expected(type, parser);
+    private Boolean bool(JsonInput input) {
+        char token = input.token();
+        if (token != JsonInput.TRUE && token != JsonInput.FALSE) {
+            throw JsonMismatch.expected(type, input);
         }
-        return token == JsonToken.VALUE_TRUE;
+        return token == JsonInput.TRUE;
     }
 
-    private JsonParser whole(JsonParser parser) {
-        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw JsonMismatch.expected(type, parser);
+    private long whole(JsonInput input, long least, long most) {
+        if (input.token() != JsonInput.WHOLE) {
+            throw JsonMismatch.expected(type, input);
         }
-        return parser;
-    }
-
-    private int within(JsonParser parser, int least, int most) throws IOException {
-        int value = whole(parser).getIntValue();
+        long value;
+        try {
+            value = input.whole();
+        } catch (ArithmeticException e) {
+            throw JsonMismatch.outOfRange(type);
+        }
         if (value < least || value > most) {
             throw JsonMismatch.outOfRange(type);
         }
         return value;
     }
 
-    private double finite(JsonParser parser) throws IOException {
-        double value = number(parser).getDoubleValue();
+    private double finite(JsonInput input) {
+        double value = Double.parseDouble(number(input));
         if (Double.isInfinite(value)) {
             throw JsonMismatch.outOfRange(type);
         }
         return value;
     }
 
-    private float finiteFloat(JsonParser parser) throws IOException {
-        float value = number(parser).getFloatValue();
+    private float finiteFloat(JsonInput input) {
+        float value = Float.parseFloat(number(input));
         if (Float.isInfinite(value)) {
             throw JsonMismatch.outOfRange(type);
         }
         return value;
     }
 
-    private JsonParser number(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
-            throw JsonMismatch.expected(type, parser);
+    private String number(JsonInput input) {
+        char token = input.token();
+        if (token != JsonInput.WHOLE && token != JsonInput.FRACTION) {
+            throw JsonMismatch.expected(type, input);
         }
-        return parser;
+        return input.text();
     }
 
-    private char character(JsonParser parser) throws IOException {
-        String text = text(parser);
+    private char character(JsonInput input) {
+        String text = text(input);
         if (text.length() != 1) {
-            throw JsonMismatch.expected(type, parser);
+            throw JsonMismatch.expected(type, input);
         }
         return text.charAt(0);
     }
 
     @Override
-    @Nullable Object ofNull(JsonParser parser) {
+    @Nullable Object ofNull(JsonInput input) {
         if (type.isPrimitive()) {
-            throw JsonMismatch.expected(type, parser);
+            throw JsonMismatch.expected(type, input);
         }
         return null;
     }

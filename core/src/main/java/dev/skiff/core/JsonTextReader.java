@@ -1,8 +1,6 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.skiff.core.internal.JsonInput;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,14 +40,14 @@ final class JsonTextReader extends JsonReader {
     }
 
     @Override
-    Object read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw JsonMismatch.expected(type, parser);
+    Object read(JsonInput input) {
+        if (input.token() != JsonInput.TEXT) {
+            throw JsonMismatch.expected(type, input);
         }
         try {
-            return parse(parser.getText());
+            return parse(input.text());
         } catch (RuntimeException e) { // its message repeats the text
-            throw JsonMismatch.expected(type, parser);
+            throw JsonMismatch.expected(type, input);
         }
     }
 

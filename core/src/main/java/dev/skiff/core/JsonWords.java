@@ -1,8 +1,7 @@
 package dev.skiff.core;
 
-import com.fasterxml.jackson.core.JsonToken;
+import dev.skiff.core.internal.JsonInput;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Types and tokens in words, for messages. */
 final class JsonWords {
@@ -78,19 +77,17 @@ final class JsonWords {
         return names.toString();
     }
 
-    static String of(@Nullable JsonToken token) {
-        if (token == null) {
-            return "the end";
-        }
+    /** A token of {@link JsonInput}. */
+    static String of(char token) {
         return switch (token) {
-            case START_OBJECT, END_OBJECT, FIELD_NAME -> "an object";
-            case START_ARRAY, END_ARRAY -> "an array";
-            case VALUE_STRING -> "text";
-            case VALUE_NUMBER_INT -> "a whole number";
-            case VALUE_NUMBER_FLOAT -> "a number with a fraction or exponent";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            case VALUE_NULL -> "null";
-            default -> "something else";
+            case JsonInput.OBJECT, JsonInput.OBJECT_END, JsonInput.NAME -> "an object";
+            case JsonInput.ARRAY, JsonInput.ARRAY_END -> "an array";
+            case JsonInput.TEXT -> "text";
+            case JsonInput.WHOLE -> "a whole number";
+            case JsonInput.FRACTION -> "a number with a fraction or exponent";
+            case JsonInput.TRUE, JsonInput.FALSE -> "a boolean";
+            case JsonInput.NULL -> "null";
+            default -> "the end";
         };
     }
 }

@@ -1,18 +1,8 @@
 package dev.skiff.core.internal;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.skiff.core.EventException;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,17 +25,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EventReader {
-    private final JsonParser parser;
-    private final int start;
+    private final JsonInput input;
 
-    private EventReader(JsonParser parser, int start) {
-        this.parser = parser;
-        this.start = start;
+    private EventReader(JsonInput input) {
+        this.input = input;
     }
 
     /** At the event's outermost object, entered. */
     public static EventReader of(byte[] event) {
-        return of(event, Json.MAX_BYTES);
+        return of(event, JsonInput.MAX_BYTES);
     }
 
     /** The same, for what may be larger than events of Lambda are. */
@@ -54,119 +42,91 @@ public final class EventReader {
             throw new EventException(
                     "The event has " + event.length + " bytes, more than any source sends (" + maxBytes + ")");
         }
-        return entered(event, false);
+        return entered(JsonInput.of(event));
     }
 
-    /** The same for an object that holds secrets: nothing of its text stays in buffers that are used again. */
+    /** The same for an object that holds secrets, of whatever size: nothing of its text stays anywhere when this reader is gone. */
     public static EventReader ofSecret(byte[] object) {
-        return entered(object, true);
+        return entered(JsonInput.of(object));
     }
 
-    private static EventReader entered(byte[] event, boolean secret) {
-        try {
-            JsonParser parser = secret ? Json.secretParser(event) : Json.parser(event);
-            EventReader reader = new EventReader(parser, Json.start(event));
-            if (reader.parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new EventException("The event is not a JSON object");
-            }
-            return reader;
-        } catch (IOException failure) {
-            throw malformed(failure);
+    private static EventReader entered(JsonInput input) {
+        EventReader reader = new EventReader(input);
+        if (reader.advance() != JsonInput.OBJECT) {
+            throw new EventException("The event is not a JSON object");
         }
+        return reader;
     }
 
     /** Goes to the next field of the object entered last and to its value; false behind the last field. */
     public boolean next() {
-        try {
-            if (parser.nextFieldName() == null) {
-                return false;
-            }
-            parser.nextToken();
-            return true;
-        } catch (IOException failure) {
-            throw malformed(failure);
+        if (advance() != JsonInput.NAME) {
+            return false;
         }
+        advance();
+        return true;
     }
 
     /** Goes to the next element of the array entered last; false behind the last one. */
     public boolean nextElement() {
-        try {
-            return parser.nextToken() != JsonToken.END_ARRAY;
-        } catch (IOException failure) {
-            throw malformed(failure);
-        }
+        return advance() != JsonInput.ARRAY_END;
     }
 
     /** The name of the field at hand. */
     public String name() {
-        try {
-            return parser.currentName();
-        } catch (IOException failure) {
-            throw malformed(failure);
-        }
+        return String.valueOf(input.name());
     }
 
     /** Enters the object at hand; false for null. */
     public boolean enter() {
-        return enter(JsonToken.START_OBJECT, "an object");
+        return enter(JsonInput.OBJECT, "an object");
     }
 
     /** Enters the array at hand; false for null. */
     public boolean enterArray() {
-        return enter(JsonToken.START_ARRAY, "an array");
+        return enter(JsonInput.ARRAY, "an array");
     }
 
     /** Whether the value at hand is an array. */
     public boolean atArray() {
-        return parser.currentToken() == JsonToken.START_ARRAY;
+        return input.token() == JsonInput.ARRAY;
     }
 
     /** Whether the value at hand is an object. */
     public boolean atObject() {
-        return parser.currentToken() == JsonToken.START_OBJECT;
+        return input.token() == JsonInput.OBJECT;
     }
 
     /** The value at hand as text: a number or boolean as it is written, null for null. */
     public @Nullable String text() {
-        try {
-            JsonToken token = parser.currentToken();
-            if (token == JsonToken.VALUE_NULL) {
-                return null;
-            }
-            if (token == null || !token.isScalarValue()) {
-                throw unexpected("text");
-            }
-            return parser.getText();
-        } catch (IOException failure) {
-            throw malformed(failure);
+        char token = input.token();
+        if (token == JsonInput.NULL) {
+            return null;
         }
+        if (!isScalar(token)) {
+            throw unexpected("text");
+        }
+        return input.text();
     }
 
-    /** The text at hand in UTF-8, never made a {@link String}; null for null. For once: the parser's own copy is wiped. */
+    private static boolean isScalar(char token) {
+        return token == JsonInput.TEXT
+                || token == JsonInput.WHOLE
+                || token == JsonInput.FRACTION
+                || token == JsonInput.TRUE
+                || token == JsonInput.FALSE;
+    }
+
+    /** The text at hand in UTF-8, never made a {@link String}; null for null. What it was made in is wiped. */
     public byte @Nullable [] utf8() {
-        try {
-            JsonToken token = parser.currentToken();
-            if (token == JsonToken.VALUE_NULL) {
-                return null;
-            }
-            if (token != JsonToken.VALUE_STRING) {
-                throw unexpected("text");
-            }
-            char[] text = parser.getTextCharacters();
-            int from = parser.getTextOffset();
-            int to = from + parser.getTextLength();
-            ByteBuffer encoded = ByteBuffer.allocate((to - from) * 3);
-            StandardCharsets.UTF_8
-                    .newEncoder()
-                    .onMalformedInput(CodingErrorAction.REPLACE)
-                    .encode(CharBuffer.wrap(text, from, to - from), encoded, true);
-            byte[] utf8 = Arrays.copyOf(encoded.array(), encoded.position());
-            Arrays.fill(encoded.array(), (byte) 0);
-            Arrays.fill(text, from, to, '\0');
-            return utf8;
-        } catch (IOException failure) {
-            throw malformed(failure);
+        char token = input.token();
+        if (token == JsonInput.NULL) {
+            return null;
         }
+        if (token != JsonInput.TEXT) {
+            throw unexpected("text");
+        }
+        return input.utf8();
     }
 
     /** The value at hand as a boolean: also as text, and null is false. */
@@ -199,152 +159,146 @@ public final class EventReader {
 
     /** The value at hand as it is: text, {@link Long}, {@link BigDecimal} for other numbers, {@link Boolean}, a list, a map, or null; none of them can be changed. */
     public @Nullable Object value() {
-        try {
-            return tree();
-        } catch (IOException failure) {
-            throw malformed(failure);
+        char token = input.token();
+        if (token == JsonInput.OBJECT) {
+            return map();
         }
+        if (token == JsonInput.ARRAY) {
+            return list();
+        }
+        if (token == JsonInput.WHOLE || token == JsonInput.FRACTION) {
+            return token == JsonInput.WHOLE ? whole() : decimal();
+        }
+        if (token == JsonInput.TRUE || token == JsonInput.FALSE) {
+            return token == JsonInput.TRUE;
+        }
+        return token == JsonInput.NULL ? null : input.text();
     }
 
     /** The object at hand as {@link #value} gives it; an empty one for null. */
     public Map<String, @Nullable Object> object() {
-        try {
-            if (enter()) {
-                return map();
-            }
-            return Map.of();
-        } catch (IOException failure) {
-            throw malformed(failure);
+        if (enter()) {
+            return map();
         }
+        return Map.of();
     }
 
     /** Passes the value at hand, whatever it is. */
     public void skip() {
         try {
-            parser.skipChildren();
-        } catch (IOException failure) {
+            input.skip();
+        } catch (RuntimeException failure) {
             throw malformed(failure);
         }
     }
 
     /** Where the value at hand begins in the event's bytes. */
     public int offset() {
-        return start + (int) parser.currentTokenLocation().getByteOffset();
+        return input.offset();
     }
 
     /** Where what was read so far ends in the event's bytes: behind the value that was taken or skipped last. */
     public int endOffset() {
-        try {
-            parser.finishToken();
-        } catch (IOException failure) {
-            throw malformed(failure);
-        }
-        return start + (int) parser.currentLocation().getByteOffset();
+        return input.endOffset();
     }
 
     /** To be called behind the last field: nothing may follow the event. */
     public void end() {
-        try {
-            if (parser.nextToken() != null) {
-                throw new EventException("Something follows the event's closing brace");
-            }
-            parser.close();
-        } catch (IOException failure) {
-            throw malformed(failure);
+        if (advance() != JsonInput.END) {
+            throw new EventException("Something follows the event's closing brace");
         }
     }
 
     /** The failure to throw when the value at hand isn't what it should be. */
     public EventException unexpected(String expected) {
-        JsonToken token = parser.currentToken();
-        return new EventException("The event's " + path() + " should be " + expected + ", not "
-                + (token == null ? "nothing" : called(token)));
+        return new EventException(
+                "The event's " + path() + " should be " + expected + ", not " + called(input.token()));
     }
 
-    private boolean enter(JsonToken start, String expected) {
-        JsonToken token = parser.currentToken();
+    private char advance() {
+        try {
+            return input.next();
+        } catch (RuntimeException failure) {
+            throw malformed(failure);
+        }
+    }
+
+    private boolean enter(char start, String expected) {
+        char token = input.token();
         if (token == start) {
             return true;
         }
-        if (token == JsonToken.VALUE_NULL) {
+        if (token == JsonInput.NULL) {
             return false;
         }
         throw unexpected(expected);
     }
 
-    private @Nullable Object tree() throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            return map();
-        }
-        if (token == JsonToken.START_ARRAY) {
-            return list();
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-            return number();
-        }
-        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-            return token == JsonToken.VALUE_TRUE;
-        }
-        return token == JsonToken.VALUE_NULL ? null : parser.getText();
-    }
-
-    private Map<String, @Nullable Object> map() throws IOException {
+    private Map<String, @Nullable Object> map() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         while (next()) {
-            map.put(parser.currentName(), tree());
+            map.put(name(), value());
         }
         return Collections.unmodifiableMap(map);
     }
 
-    private List<@Nullable Object> list() throws IOException {
+    private List<@Nullable Object> list() {
         List<@Nullable Object> list = new ArrayList<>();
         while (nextElement()) {
-            list.add(tree());
+            list.add(value());
         }
         return Collections.unmodifiableList(list);
     }
 
-    private Object number() throws IOException {
-        String digits = parser.getText();
+    private Object whole() {
         try {
-            return Long.valueOf(digits);
-        } catch (NumberFormatException larger) {
+            return input.whole();
+        } catch (ArithmeticException larger) {
             return decimal();
         }
     }
 
     /** An exponent can be beyond what a decimal holds. */
-    private BigDecimal decimal() throws IOException {
+    private BigDecimal decimal() {
         try {
-            return parser.getDecimalValue();
+            return new BigDecimal(input.text());
         } catch (ArithmeticException | NumberFormatException beyond) {
             throw unexpected("a number that can be counted with");
         }
     }
 
     private String path() {
-        String pointer = parser.getParsingContext().pathAsPointer().toString();
-        return pointer.length() > 200
-                ? pointer.substring(0, 200) + "…"
-                : pointer.isEmpty() ? "outermost value" : pointer;
+        StringBuilder path = new StringBuilder();
+        for (int level = 1; level <= input.depth() && path.length() <= 200; level++) {
+            String name = input.name(level);
+            if (name != null) {
+                path.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+            } else if (input.index(level) >= 0) {
+                path.append('/').append(input.index(level));
+            }
+        }
+        return path.length() > 200
+                ? path.substring(0, 200) + "…"
+                : path.isEmpty() ? "outermost value" : path.toString();
     }
 
-    private static String called(JsonToken token) {
+    private static String called(char token) {
         return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            case VALUE_STRING -> "this text";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            case VALUE_NULL -> "null";
+            case JsonInput.OBJECT -> "an object";
+            case JsonInput.ARRAY -> "an array";
+            case JsonInput.TEXT -> "this text";
+            case JsonInput.WHOLE, JsonInput.FRACTION -> "a number";
+            case JsonInput.TRUE, JsonInput.FALSE -> "a boolean";
+            case JsonInput.NULL -> "null";
             default -> "the end of it";
         };
     }
 
-    private static EventException malformed(IOException failure) {
-        JsonLocation place = failure instanceof JsonProcessingException json ? json.getLocation() : null;
-        return new EventException("The event is not UTF-8 JSON, or beyond its limits (" + Json.MAX_DEPTH + " levels)"
-                + (place == null ? "" : ", at line " + place.getLineNr() + ", column " + place.getColumnNr()));
+    private static RuntimeException malformed(RuntimeException failure) {
+        if (failure instanceof JsonInputException malformed) {
+            return new EventException("The event is not UTF-8 JSON, or beyond its limits (" + JsonInput.MAX_DEPTH
+                    + " levels), at line " + malformed.line() + ", column " + malformed.column());
+        }
+        return failure;
     }
 }

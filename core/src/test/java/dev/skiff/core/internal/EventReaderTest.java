@@ -250,7 +250,7 @@ class EventReaderTest {
 
     @Test
     void depth_has_a_limit_for_what_is_read_and_for_what_is_skipped() {
-        String deep = "[".repeat(Json.MAX_DEPTH - 1) + "]".repeat(Json.MAX_DEPTH - 1);
+        String deep = "[".repeat(JsonInput.MAX_DEPTH - 1) + "]".repeat(JsonInput.MAX_DEPTH - 1);
         String deeper = "[" + deep + "]";
         String endless = "{\"a\":".repeat(1_000_000);
 
@@ -259,19 +259,19 @@ class EventReaderTest {
         assertThatThrownBy(() -> at(deeper).value()).isInstanceOf(EventException.class);
         assertThatThrownBy(() -> skipAll(("{\"field\":" + deeper + "}").getBytes(UTF_8)))
                 .isInstanceOf(EventException.class)
-                .hasMessageContaining(String.valueOf(Json.MAX_DEPTH));
+                .hasMessageContaining(String.valueOf(JsonInput.MAX_DEPTH));
         assertThatThrownBy(() -> skipAll(endless.getBytes(UTF_8))).isInstanceOf(EventException.class);
     }
 
     @Test
     void size_has_a_limit() {
-        byte[] most = Arrays.copyOf("{}".getBytes(UTF_8), Json.MAX_BYTES);
+        byte[] most = Arrays.copyOf("{}".getBytes(UTF_8), JsonInput.MAX_BYTES);
         Arrays.fill(most, 2, most.length, (byte) ' ');
 
         skipAll(most);
         assertThatThrownBy(() -> EventReader.of(Arrays.copyOf(most, most.length + 1)))
                 .isInstanceOf(EventException.class)
-                .hasMessageContaining(String.valueOf(Json.MAX_BYTES));
+                .hasMessageContaining(String.valueOf(JsonInput.MAX_BYTES));
     }
 
     @ParameterizedTest
