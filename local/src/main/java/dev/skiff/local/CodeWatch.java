@@ -37,12 +37,13 @@ final class CodeWatch implements AutoCloseable {
     static CodeWatch start(
             Collection<LocalFunction> functions, TaskRoot taskRoots, Path template, Consumer<String> log) {
         CodeWatch watch = new CodeWatch();
-        Map<Path, List<LocalFunction>> byCode = new LinkedHashMap<>();
+        Map<List<Path>, List<LocalFunction>> byContent = new LinkedHashMap<>();
         for (LocalFunction function : functions) {
-            byCode.computeIfAbsent(function.definition().code(), code -> new ArrayList<>())
+            byContent
+                    .computeIfAbsent(TaskRoot.content(function.definition()), content -> new ArrayList<>())
                     .add(function);
         }
-        byCode.forEach((code, users) -> watch.watched.add(new Code(code, users, taskRoots)));
+        byContent.forEach((content, users) -> watch.watched.add(new Code(content, users, taskRoots)));
         watch.watched.add(new Template(template, log));
         watch.thread.setDaemon(true);
         watch.thread.start();
@@ -67,29 +68,35 @@ final class CodeWatch implements AutoCloseable {
         }
     }
 
-    /** What is at a place, as far as times and sizes tell. */
+    /** What is at some places, as far as times and sizes tell. */
     private record State(int files, long sum) {
-        static State of(Path place) {
+        static State of(List<Path> places) {
             int[] files = {0};
             long[] sum = {0};
             try {
-                Files.walkFileTree(place, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, new SimpleFileVisitor<Path>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        files[0]++;
-                        sum[0] += hash(file, attributes);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+                for (Path place : places) {
+                    add(place, files, sum);
+                }
             } catch (IOException changing) {
                 return new State(-1, System.nanoTime());
             }
             return new State(files[0], sum[0]);
+        }
+
+        private static void add(Path place, int[] files, long[] sum) throws IOException {
+            Files.walkFileTree(place, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, new SimpleFileVisitor<Path>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files[0]++;
+                    sum[0] += hash(file, attributes);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
 
         private static long hash(Path file, BasicFileAttributes attributes) {
@@ -99,21 +106,21 @@ final class CodeWatch implements AutoCloseable {
         }
     }
 
-    /** A place that changes. */
+    /** Places that change. */
     private abstract static class Watched {
-        final Path place;
+        final List<Path> places;
         private State known;
         private State seen;
         private long changedAt;
 
-        Watched(Path place) {
-            this.place = place;
-            this.known = State.of(place);
+        Watched(List<Path> places) {
+            this.places = places;
+            this.known = State.of(places);
             this.seen = known;
         }
 
         final void look() {
-            State now = State.of(place);
+            State now = State.of(places);
             if (!now.equals(seen)) {
                 seen = now;
                 changedAt = System.nanoTime();
@@ -132,13 +139,13 @@ final class CodeWatch implements AutoCloseable {
         abstract void changed();
     }
 
-    /** Code that one or more functions share. */
+    /** Code that one or more functions share, and the layers below it. */
     private static final class Code extends Watched {
         private final List<LocalFunction> functions;
         private final TaskRoot taskRoots;
 
-        Code(Path place, List<LocalFunction> functions, TaskRoot taskRoots) {
-            super(place);
+        Code(List<Path> content, List<LocalFunction> functions, TaskRoot taskRoots) {
+            super(content);
             this.functions = functions;
             this.taskRoots = taskRoots;
         }
@@ -146,11 +153,14 @@ final class CodeWatch implements AutoCloseable {
         @Override
         boolean isWhole() {
             try {
-                if (Files.isDirectory(place)) {
-                    return functions.stream().allMatch(it -> TaskRoot.hasHandler(it.definition(), place));
+                Path code = places.get(0);
+                for (Path place : places) {
+                    if (!Files.isDirectory(place)) {
+                        new ZipFile(place.toFile()).close();
+                    }
                 }
-                new ZipFile(place.toFile()).close();
-                return true;
+                return !Files.isDirectory(code)
+                        || functions.stream().allMatch(it -> TaskRoot.hasHandler(it.definition(), code));
             } catch (IOException | RuntimeException unreadable) {
                 return false;
             }
@@ -172,18 +182,18 @@ final class CodeWatch implements AutoCloseable {
         private final Consumer<String> log;
 
         Template(Path place, Consumer<String> log) {
-            super(place);
+            super(List.of(place));
             this.log = log;
         }
 
         @Override
         boolean isWhole() {
-            return Files.exists(place);
+            return Files.exists(places.get(0));
         }
 
         @Override
         void changed() {
-            log.accept(place.getFileName() + " has changed: restart to see that");
+            log.accept(places.get(0).getFileName() + " has changed: restart to see that");
         }
     }
 }

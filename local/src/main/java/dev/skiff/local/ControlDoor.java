@@ -79,7 +79,10 @@ final class ControlDoor implements FrontServer.Door, AutoCloseable {
             case "s3" -> answer(destinations.buckets().notify(body), "this event of S3");
             case "sns" ->
                 answer(
-                        destinations.topics().publish(body.required("topic"), TopicMessage.of(body)),
+                        destinations
+                                .topics()
+                                .publish(body.required("topic"), TopicMessage.of(body))
+                                .reached(),
                         "this message to " + body.required("topic"));
             case "eventbridge" -> answer(destinations.rules().put(body), "this event");
             case "schedule" ->

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,8 +42,12 @@ final class Endpoints {
         return queuePort;
     }
 
-    /** What functions get, so that the AWS SDK finds the services. */
-    Map<String, String> variables(boolean hasQueues) {
+    /**
+     * What functions get, so that the AWS SDK finds the services.
+     *
+     * @param runner where the runner itself is reached, which stands in for services that were given no endpoint
+     */
+    Map<String, String> variables(boolean hasQueues, String runner) {
         Map<String, String> added = new LinkedHashMap<>();
         variables.forEach((name, value) -> {
             if (name.startsWith(ALL)) {
@@ -51,6 +56,11 @@ final class Endpoints {
         });
         if (hasQueues) {
             added.putIfAbsent(ALL + "_SQS", queues().toString());
+        }
+        for (String service : List.of("LAMBDA", "SNS", "EVENTBRIDGE")) {
+            if (given(service).isEmpty()) {
+                added.put(ALL + "_" + service, runner);
+            }
         }
         return added;
     }

@@ -100,7 +100,7 @@ public final class LocalFunction implements AutoCloseable {
         boolean mayRun = false;
         try {
             mayRun = acquire();
-            return mayRun ? run(invocation) : Outcome.throttled();
+            return mayRun ? run(invocation) : throttled(invocation);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Outcome.failed("Runtime.Closed", invocation.requestId(), "The caller was interrupted");
@@ -194,6 +194,13 @@ public final class LocalFunction implements AutoCloseable {
     /** How many calls can run at the same time; further ones wait. */
     int callsAtOnce() {
         return definition.maxEnvironments() * callsPerEnvironment;
+    }
+
+    /** Lambda's log has nothing of it; whoever listens has. */
+    private Outcome throttled(Invocation invocation) {
+        Outcome outcome = Outcome.throttled();
+        calls.began(invocation).ended(outcome);
+        return outcome;
     }
 
     private Outcome run(Invocation invocation) throws InterruptedException {

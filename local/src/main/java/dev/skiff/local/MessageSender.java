@@ -11,4 +11,9 @@ interface MessageSender {
      * @throws LocalException if the ARN leads nowhere here, or the message wasn't taken; its text says why
      */
     void send(String arn, String body, Map<String, String> attributes);
+
+    /** The same for a message of a group, whose order queues keep; who knows no groups takes it without. */
+    default void send(String arn, String body, Map<String, String> attributes, MessageGroup group) {
+        send(arn, body, attributes);
+    }
 }

@@ -122,8 +122,25 @@ final class QueueClient {
 
     /** Sends one message. For a FIFO queue it is a group of its own, as its content may be nobody's second. */
     void send(String queueArn, String body, Map<String, String> attributes) {
-        SendMessageRequest.Builder request =
-                SendMessageRequest.builder().queueUrl(url(queueArn)).messageBody(body);
+        SendMessageRequest.Builder request = request(queueArn, body, attributes);
+        if (queueArn.endsWith(".fifo")) {
+            String id = UUID.randomUUID().toString();
+            request.messageGroupId(id).messageDeduplicationId(id);
+        }
+        sqs.sendMessage(request.build());
+    }
+
+    /** Sends one message of a group; only a FIFO queue looks for what it has already. */
+    void send(String queueArn, String body, Map<String, String> attributes, MessageGroup group) {
+        SendMessageRequest.Builder request = request(queueArn, body, attributes).messageGroupId(group.id());
+        if (queueArn.endsWith(".fifo")) {
+            request.messageDeduplicationId(
+                    group.deduplicationId().orElseGet(() -> UUID.randomUUID().toString()));
+        }
+        sqs.sendMessage(request.build());
+    }
+
+    private SendMessageRequest.Builder request(String queueArn, String body, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> values = new LinkedHashMap<>();
         attributes.forEach((name, value) -> values.put(
                 name,
@@ -131,12 +148,10 @@ final class QueueClient {
                         .dataType("String")
                         .stringValue(value)
                         .build()));
-        request.messageAttributes(values);
-        if (queueArn.endsWith(".fifo")) {
-            String id = UUID.randomUUID().toString();
-            request.messageGroupId(id).messageDeduplicationId(id);
-        }
-        sqs.sendMessage(request.build());
+        return SendMessageRequest.builder()
+                .queueUrl(url(queueArn))
+                .messageBody(body)
+                .messageAttributes(values);
     }
 
     /** Sends one message of a group. */

@@ -103,6 +103,17 @@ final class Queues implements Trigger {
                 .toList();
     }
 
+    /** The URL of a queue by its logical id or its name. */
+    String url(String idOrName) {
+        return queues.stream()
+                .filter(queue ->
+                        queue.logicalId().equals(idOrName) || queue.name().equals(idOrName))
+                .findFirst()
+                .map(queue -> client.url(queue.arn()))
+                .orElseThrow(() -> new LocalException("there is no queue " + idOrName + ", only "
+                        + queues.stream().map(SamQueue::logicalId).toList()));
+    }
+
     /** A line for each queue with its URL. */
     List<String> describe() {
         return queues.stream().map(queue -> client.url(queue.arn())).toList();

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of EventBridge in a template: an event that is put on a bus goes to the functions whose pattern it matches. */
@@ -34,6 +36,11 @@ final class Rules {
                 rules.add(new Rule(event, pattern(event), function));
             }
         }
+    }
+
+    /** The buses that have rules. */
+    Set<String> buses() {
+        return rules.stream().map(rule -> rule.event.bus()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static EventPattern pattern(SamRuleEvent event) {

@@ -2,6 +2,7 @@ package dev.skiff.local;
 
 import dev.skiff.local.template.SamApi;
 import dev.skiff.local.template.SamFunction;
+import dev.skiff.local.template.SamLogging;
 import dev.skiff.local.template.SamQueueEvent;
 import dev.skiff.local.template.SamRoute;
 import dev.skiff.local.template.SamStreamEvent;
@@ -32,6 +33,7 @@ public final class RunningTemplate implements AutoCloseable {
     private final Map<String, FrontServer> apis = new LinkedHashMap<>();
     private final Map<String, FrontServer> urls = new LinkedHashMap<>();
     private final Map<String, FrontServer> balancers = new LinkedHashMap<>();
+    private final Entrance entrance = new Entrance();
     private final List<FrontServer> servers = new ArrayList<>();
     private final RecentCalls recentCalls = new RecentCalls(InstantSource.system());
     private @Nullable PageDoor page;
@@ -56,6 +58,7 @@ public final class RunningTemplate implements AutoCloseable {
         RunningTemplate running = new RunningTemplate(options, template, log, endpoints);
         running.hook.add(running::close);
         try {
+            running.openEntrance();
             running.createFunctions();
             running.openQueues();
             running.openStreams();
@@ -122,6 +125,7 @@ public final class RunningTemplate implements AutoCloseable {
             watch.close();
         }
         servers.forEach(FrontServer::close);
+        entrance.close();
         if (page != null) {
             page.close();
         }
@@ -136,6 +140,14 @@ public final class RunningTemplate implements AutoCloseable {
     /** Where the runner itself is reached: Lambda's Invoke API and the endpoint for events; without a slash at the end. */
     public String endpoint() {
         return servers.get(0).url();
+    }
+
+    /** The URL of a queue by its logical id or its name; the server before its path is the endpoint for clients. */
+    public String queueUrl(String queue) {
+        if (queues == null) {
+            throw new LocalException("the template has no queues");
+        }
+        return queues.url(queue);
     }
 
     SamTemplate template() {
@@ -295,11 +307,31 @@ public final class RunningTemplate implements AutoCloseable {
     /** The runner's own paths, in front of the template's. */
     private FrontServer.Door withOwnPaths(FrontServer.Door others) {
         InvokeApi invoke = new InvokeApi(Objects.requireNonNull(destinations), tails);
-        return new PathDoors(others)
+        FrontServer.Door publish = own(publishDoor(Objects.requireNonNull(destinations)));
+        PathDoors paths = new PathDoors(others)
                 .with(InvokeApi.PATH, own(invoke))
                 .with(InvokeApi.STREAMING_PATH, own(invoke))
                 .with(ControlDoor.PATH, own(Objects.requireNonNull(control)))
                 .with(PageDoor.PATH, own(page()));
+        return new ServiceDoors(paths).with("sns", publish).with("events", publish);
+    }
+
+    private PublishDoor publishDoor(Destinations all) {
+        return new PublishDoor(
+                new SnsApi(all.topics(), template.topics(), this::tell),
+                new EventBridgeApi(
+                        all.rules(), template.buses(), all.targets().region(), InstantSource.system(), this::tell));
+    }
+
+    /** What a publisher doesn't hear: that nobody got it, or that one of those who should didn't take it. */
+    private void tell(String what, Reached reached) {
+        FunctionLog lines = new FunctionLog("skiff-local", log);
+        if (reached.isEmpty()) {
+            lines.platform(JsonBody.write(reached.toFields(what)));
+        }
+        reached.targets().stream()
+                .filter(target -> target.containsKey("error"))
+                .forEach(target -> lines.platform("Not everybody got " + what + ": " + target));
     }
 
     private FrontServer.Door own(FrontServer.Door door) {
@@ -321,9 +353,13 @@ public final class RunningTemplate implements AutoCloseable {
                 .runtime(function.runtime())
                 .memorySize(function.memorySize())
                 .timeout(function.timeout())
-                .environment(endpoints.variables(hasQueues()))
+                .environment(endpoints.variables(hasQueues(), endpoint()))
                 .environment(function.environment());
         function.layers().forEach(definition::layer);
+        SamLogging logging = function.logging();
+        definition.logFormat(logging.isJson() ? LogFormat.JSON : LogFormat.TEXT);
+        logging.level().ifPresent(definition::logLevel);
+        logging.group().ifPresent(definition::logGroup);
         if (options.isSnapStart() && function.snapStart()) {
             definition.initialization(InitializationType.SNAP_START);
         }
@@ -400,7 +436,7 @@ public final class RunningTemplate implements AutoCloseable {
     /** All APIs at one port, as long as their stages have different names; the next ones have ports of their own. */
     private void openApis() {
         if (template.apis().isEmpty()) {
-            open(withOwnPaths(new ApiDoors()));
+            entrance.open(withOwnPaths(new ApiDoors()));
         }
         List<SamApi> waiting = new ArrayList<>(template.apis());
         while (!waiting.isEmpty()) {
@@ -412,7 +448,10 @@ public final class RunningTemplate implements AutoCloseable {
                     here.add(api);
                 }
             }
-            FrontServer server = open(apis.isEmpty() ? withOwnPaths(doors) : doors);
+            FrontServer server = apis.isEmpty() ? servers.get(0) : open(doors);
+            if (apis.isEmpty()) {
+                entrance.open(withOwnPaths(doors));
+            }
             here.forEach(api -> apis.put(api.logicalId(), server));
             waiting.removeAll(here);
         }
@@ -447,16 +486,16 @@ public final class RunningTemplate implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The first door has the port that was asked for, the others the next free ones. */
+    /** The entrance has the port that was asked for, the other doors the next free ones. */
     private FrontServer open(FrontServer.Door door) {
-        FrontServer server = servers.isEmpty() ? openFirst(door) : openNext(door);
+        FrontServer server = openNext(door);
         servers.add(server);
         return server;
     }
 
-    private FrontServer openFirst(FrontServer.Door door) {
+    private void openEntrance() {
         try {
-            return FrontServer.start(options.host(), options.port(), door);
+            servers.add(FrontServer.start(options.host(), options.port(), entrance));
         } catch (BindException taken) {
             throw new LocalException(
                     "the port " + options.port() + " of " + options.host() + " can't be had (" + taken.getMessage()

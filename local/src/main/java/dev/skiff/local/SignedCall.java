@@ -12,9 +12,11 @@ final class SignedCall {
     private static final String ALGORITHM_OF_REGIONS = "AWS4-ECDSA-P256-SHA256";
 
     private final String accessKey;
+    private final String service;
 
-    private SignedCall(String accessKey) {
+    private SignedCall(String accessKey, String service) {
         this.accessKey = accessKey;
+        this.service = service;
     }
 
     static Optional<SignedCall> of(HttpCall call) {
@@ -25,6 +27,11 @@ final class SignedCall {
         return call.rawQuery() != null && call.rawQuery().contains("X-Amz-Signature=")
                 ? after(call.rawQuery(), "X-Amz-Credential=")
                 : Optional.empty();
+    }
+
+    /** The service that it is signed for, such as {@code execute-api}; empty if that can't be seen. */
+    String service() {
+        return service;
     }
 
     /** In the words of payload 2.0. */
@@ -45,7 +52,10 @@ final class SignedCall {
         if (start < 0) {
             return Optional.empty();
         }
-        String[] parts = text.substring(start + name.length()).split("/|%2F|%2f", 2);
-        return parts.length < 2 || parts[0].isBlank() ? Optional.empty() : Optional.of(new SignedCall(parts[0]));
+        String credential = text.substring(start + name.length()).split("[,& ]", 2)[0];
+        String[] scope = credential.split("/|%2F|%2f", -1); // key, date, region, service, aws4_request
+        return scope.length < 2 || scope[0].isBlank()
+                ? Optional.empty()
+                : Optional.of(new SignedCall(scope[0], scope.length > 3 ? scope[scope.length - 2] : ""));
     }
 }

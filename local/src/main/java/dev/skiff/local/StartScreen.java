@@ -78,6 +78,9 @@ final class StartScreen {
         SamTemplate template = running.template();
         Map<String, Object> screen = new LinkedHashMap<>();
         screen.put("functions", template.functions().stream().map(this::json).toList());
+        screen.put("queues", running.queueUrls());
+        screen.put("page", running.pageUrl());
+        screen.put("endpoint", running.endpoint());
         screen.put("notRun", notRun());
         screen.put("warnings", warnings());
         return screen;

@@ -53,7 +53,7 @@ final class TaskRoot {
     }
 
     /** The code, then the layers. */
-    private static List<Path> content(FunctionDefinition function) {
+    static List<Path> content(FunctionDefinition function) {
         return Stream.concat(Stream.of(function.code()), function.layers().stream())
                 .map(path -> path.toAbsolutePath().normalize())
                 .toList();

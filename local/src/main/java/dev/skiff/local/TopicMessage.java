@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * What is published to a topic.
  *
  * @param attributes by name
+ * @param texts by protocol, such as {@code sqs}, whose subscribers get another text
+ * @param group of a message whose order matters
  */
-record TopicMessage(String text, Optional<String> subject, Map<String, Attribute> attributes) {
+record TopicMessage(
+        String text,
+        Optional<String> subject,
+        Map<String, Attribute> attributes,
+        Map<String, String> texts,
+        Optional<MessageGroup> group) {
     /**
      * An attribute.
      *
@@ -22,17 +29,42 @@ record TopicMessage(String text, Optional<String> subject, Map<String, Attribute
      */
     record Attribute(String type, String value) {}
 
+    static TopicMessage of(String text) {
+        return new TopicMessage(text, Optional.empty(), Map.of(), Map.of(), Optional.empty());
+    }
+
     static TopicMessage of(String text, Map<String, String> attributes) {
         Map<String, Attribute> typed = new LinkedHashMap<>();
         attributes.forEach((name, value) -> typed.put(name, new Attribute("String", value)));
-        return new TopicMessage(text, Optional.empty(), typed);
+        return of(text).withAttributes(typed);
     }
 
     /** From {@code message}, {@code subject} and {@code attributes}, whose types follow from JSON's unless they are given. */
     static TopicMessage of(JsonBody body) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         body.object("attributes").forEach((name, value) -> attributes.put(name, attribute(value)));
-        return new TopicMessage(body.required("message"), body.text("subject"), attributes);
+        return of(body.required("message")).withSubject(body.text("subject")).withAttributes(attributes);
+    }
+
+    TopicMessage withSubject(Optional<String> line) {
+        return new TopicMessage(text, line, attributes, texts, group);
+    }
+
+    TopicMessage withAttributes(Map<String, Attribute> byName) {
+        return new TopicMessage(text, subject, byName, texts, group);
+    }
+
+    TopicMessage withTexts(Map<String, String> byProtocol) {
+        return new TopicMessage(text, subject, attributes, byProtocol, group);
+    }
+
+    TopicMessage withGroup(MessageGroup ofMessages) {
+        return new TopicMessage(text, subject, attributes, texts, Optional.of(ofMessages));
+    }
+
+    /** As subscribers by this protocol get it. */
+    TopicMessage to(String protocol) {
+        return new TopicMessage(texts.getOrDefault(protocol, text), subject, attributes, Map.of(), group);
     }
 
     private static Attribute attribute(Object value) {

@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The topics of a template: what is published to one goes to the functions and queues whose filter policy lets it. */
 final class Topics {
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Set<String> arns = new LinkedHashSet<>();
     private final String region;
+    private final AtomicLong published = new AtomicLong();
 
     /**
      * Reads all filter policies.
@@ -44,14 +47,36 @@ final class Topics {
         arns.add(subscriber.topicArn());
     }
 
+    /**
+     * What became of a message.
+     *
+     * @param sequenceNumber of a FIFO topic's
+     */
+    record Publication(String messageId, Optional<String> sequenceNumber, Reached reached) {}
+
+    /** The ARNs of topics that have subscribers. */
+    Set<String> arns() {
+        return Set.copyOf(arns);
+    }
+
     /** Publishes to the topic with this ARN or name. */
-    Reached publish(String topic, TopicMessage message) {
+    Publication publish(String topic, TopicMessage message) {
         String arn = arn(topic);
         FakeSnsMessage delivered = message.delivered(arn);
+        if (!arn.endsWith(".fifo")) {
+            return new Publication(delivered.id(), Optional.empty(), deliver(arn, message, delivered));
+        }
+        String number = "1" + String.format(Locale.ROOT, "%016d", published.incrementAndGet()) + "000";
+        Reached reached = deliver(arn, message, delivered.withSequenceNumber(number));
+        return new Publication(delivered.id(), Optional.of(number), reached);
+    }
+
+    private Reached deliver(String arn, TopicMessage message, FakeSnsMessage delivered) {
         Reached.Builder reached = new Reached.Builder();
         for (Subscriber subscriber : subscribers) {
-            if (subscriber.topicArn().equals(arn) && subscriber.filter().lets(message)) {
-                reached.reached(subscriber.deliver(message, delivered));
+            if (subscriber.topicArn().equals(arn) && subscriber.filter().lets(message.to(subscriber.protocol()))) {
+                TopicMessage mine = message.to(subscriber.protocol());
+                reached.reached(subscriber.deliver(mine, delivered.withMessage(mine.text())));
             } else {
                 reached.missed(subscriber.describe());
             }
@@ -71,6 +96,8 @@ final class Topics {
     private sealed interface Subscriber {
         String topicArn();
 
+        String protocol();
+
         Filter filter();
 
         String describe();
@@ -83,6 +110,11 @@ final class Topics {
         @Override
         public String topicArn() {
             return event.topicArn();
+        }
+
+        @Override
+        public String protocol() {
+            return "lambda";
         }
 
         @Override
@@ -104,6 +136,11 @@ final class Topics {
         }
 
         @Override
+        public String protocol() {
+            return "sqs";
+        }
+
+        @Override
         public String describe() {
             return subscription.queueArn() + ": topic " + subscription.topicArn() + filter.describe();
         }
@@ -115,25 +152,34 @@ final class Topics {
             String body = subscription.rawMessageDelivery() ? message.text() : delivered.toQueueBody();
             Map<String, String> attributes = subscription.rawMessageDelivery() ? message.attributeTexts() : Map.of();
             try {
-                queues.send(subscription.queueArn(), body, attributes);
+                send(subscription.queueArn(), body, attributes, message.group());
             } catch (LocalException refused) {
                 target.put(
                         "error",
                         refused.getMessage()
                                 + subscription
                                         .deadLetterArn()
-                                        .map(arn -> keep(arn, body, attributes))
+                                        .map(arn -> keep(arn, body, attributes, message.group()))
                                         .orElse(""));
             }
             return target;
         }
 
-        private String keep(String deadLetterArn, String body, Map<String, String> attributes) {
+        private String keep(
+                String deadLetterArn, String body, Map<String, String> attributes, Optional<MessageGroup> group) {
             try {
-                queues.send(deadLetterArn, body, attributes);
+                send(deadLetterArn, body, attributes, group);
                 return "; it went to " + deadLetterArn;
             } catch (LocalException lost) {
                 return "; and " + lost.getMessage();
+            }
+        }
+
+        private void send(String arn, String body, Map<String, String> attributes, Optional<MessageGroup> group) {
+            if (group.isPresent()) {
+                queues.send(arn, body, attributes, group.get());
+            } else {
+                queues.send(arn, body, attributes);
             }
         }
     }

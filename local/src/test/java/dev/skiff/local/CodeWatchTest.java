@@ -112,6 +112,45 @@ class CodeWatchTest {
     }
 
     @Test
+    void a_layer_that_changes_answers_the_next_call_of_its_functions() throws IOException {
+        compile("Reading", """
+                public class Reading {
+                    public String handle(Object event) throws Exception {
+                        try (java.io.InputStream word = Reading.class.getResourceAsStream("/word")) {
+                            return word == null ? "none" : new String(word.readAllBytes());
+                        }
+                    }
+                }
+                """);
+        layer("first");
+        Files.writeString(directory.resolve("template.yaml"), """
+                Transform: AWS::Serverless-2016-10-31
+                Globals: {Function: {Runtime: java21, Handler: "Reading::handle", MemorySize: 256, Timeout: 20, CodeUri: classes}}
+                Resources:
+                  Words: {Type: AWS::Serverless::LayerVersion, Properties: {ContentUri: layer}}
+                  Without: {Type: AWS::Serverless::Function}
+                  Changing: {Type: AWS::Serverless::Function, Properties: {Layers: [!Ref Words]}}
+                """);
+        start();
+        assertThat(answer()).isEqualTo("\"first\"");
+        assertThat(answer("Without")).isEqualTo("\"none\"");
+
+        layer("second");
+        log.awaitLine("The code has changed");
+
+        await("the new answer", () -> answer().equals("\"second\""));
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.contains("The code has changed"))
+                .hasSize(1);
+    }
+
+    private void layer(String word) throws IOException {
+        Path lib = Files.createDirectories(directory.resolve("layer/java/lib"));
+        Files.write(lib.resolve("words.jar"), zipped("word", word.getBytes(UTF_8)));
+    }
+
+    @Test
     void a_changed_template_wants_a_restart() throws IOException {
         compile("first", 0);
         start("classes");
@@ -134,6 +173,10 @@ class CodeWatchTest {
                       Timeout: 20
                       CodeUri: %s
                 """.formatted(code));
+        start();
+    }
+
+    private void start() {
         running = Local.template(directory)
                 .port(0)
                 .watch()
@@ -142,13 +185,17 @@ class CodeWatchTest {
     }
 
     private String answer() {
+        return answer("Changing");
+    }
+
+    private String answer(String function) {
         return Objects.requireNonNull(running)
-                .invoke("Changing", "{}".getBytes(UTF_8))
+                .invoke(function, "{}".getBytes(UTF_8))
                 .text();
     }
 
     private void compile(String answer, int milliseconds) throws IOException {
-        Path source = Files.writeString(directory.resolve("Changing.java"), """
+        compile("Changing", """
                 public class Changing {
                     public String handle(Object event) throws Exception {
                         System.out.println("called");
@@ -157,6 +204,10 @@ class CodeWatchTest {
                     }
                 }
                 """.formatted(milliseconds, answer));
+    }
+
+    private void compile(String name, String text) throws IOException {
+        Path source = Files.writeString(directory.resolve(name + ".java"), text);
         Path classes = Files.createDirectories(directory.resolve("classes"));
         int status =
                 ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
@@ -164,10 +215,14 @@ class CodeWatchTest {
     }
 
     private byte[] zipped() throws IOException {
+        return zipped("Changing.class", Files.readAllBytes(directory.resolve("classes/Changing.class")));
+    }
+
+    private static byte[] zipped(String name, byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("Changing.class"));
-            zip.write(Files.readAllBytes(directory.resolve("classes/Changing.class")));
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
         }
         return bytes.toByteArray();
     }

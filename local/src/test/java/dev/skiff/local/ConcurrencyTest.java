@@ -24,9 +24,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many environments a function has: reserved, provisioned, idle, and those that die before they take a call. */
+@Tag("long")
 class ConcurrencyTest {
     private final Log log = new Log();
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -47,7 +47,13 @@ class FrontDoorTest {
         assertThat(running.function("Echo").definition().environment())
                 .containsEntry("GREETING", "good morning from us-east-1")
                 .containsEntry("SECRET", "given")
-                .containsOnlyKeys("GREETING", "SECRET", "AWS_ENDPOINT_URL_SQS");
+                .containsOnlyKeys(
+                        "GREETING",
+                        "SECRET",
+                        "AWS_ENDPOINT_URL_SQS",
+                        "AWS_ENDPOINT_URL_SNS",
+                        "AWS_ENDPOINT_URL_EVENTBRIDGE",
+                        "AWS_ENDPOINT_URL_LAMBDA");
     }
 
     @AfterAll

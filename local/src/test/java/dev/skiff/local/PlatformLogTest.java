@@ -3,12 +3,15 @@ package dev.skiff.local;
 import static dev.skiff.local.Functions.behaviour;
 import static dev.skiff.local.Functions.call;
 import static dev.skiff.local.Functions.define;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.skiff.local.Functions.Log;
 import dev.skiff.local.functions.FailsToStart;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Lambda's own lines about calls of every end, in both formats. */
 class PlatformLogTest {
@@ -71,6 +75,35 @@ class PlatformLogTest {
         try (LocalFunction function = start(behaviour("exit"))) {
             call(function, "7");
             log.awaitLine("Status: error\tError Type: Runtime.ExitError");
+        }
+    }
+
+    @Test
+    void a_templates_logging_config_is_the_functions(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("template.yaml"), """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Tested:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: dev.skiff.local.functions.Behaviours::environment
+                      Runtime: java21
+                      MemorySize: 256
+                      Timeout: 20
+                      CodeUri: %s
+                      LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: DEBUG, LogGroup: /app/all}
+                """.formatted(Functions.TEST_CLASSES));
+        try (RunningTemplate running = Local.template(directory)
+                .port(0)
+                .log((function, line) -> log.lines.add(line))
+                .start()) {
+            Outcome outcome = running.invoke("Tested", "{}".getBytes(UTF_8));
+
+            assertThat(JSON.std.mapFrom(outcome.text()))
+                    .containsEntry("AWS_LAMBDA_LOG_FORMAT", "JSON")
+                    .containsEntry("AWS_LAMBDA_LOG_LEVEL", "DEBUG")
+                    .containsEntry("AWS_LAMBDA_LOG_GROUP_NAME", "/app/all");
+            log.awaitLine("\"type\":\"platform.report\"");
         }
     }
 

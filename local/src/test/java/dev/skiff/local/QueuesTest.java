@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A template with queues: functions under the real Runtime Interface Client, the AWS SDK as the user's client. */
+@Tag("long")
 @Timeout(90)
 class QueuesTest {
     private static final Path TEMPLATE = Path.of("target/test-classes/templates/queues.yaml");

@@ -48,6 +48,21 @@ class RecentCallsTest {
     }
 
     @Test
+    void a_call_that_was_throttled_is_there() {
+        FunctionDefinition none =
+                Functions.behaviour("echo").reservedConcurrency(0).build();
+        Workspace workspace = Workspace.open();
+        FunctionLog log = new FunctionLog("Users", line -> {});
+        try (LocalFunction function = new LocalFunction(none, new TaskRoot(workspace), log, users, workspace::close)) {
+            function.invoke(bytes("{\"id\":7}"));
+        }
+
+        assertThat(summaries(0)).singleElement().satisfies(call -> assertThat(call)
+                .containsEntry("state", "failed")
+                .containsEntry("errorType", "TooManyRequestsException"));
+    }
+
+    @Test
     void a_failure_tells_its_type_and_message() {
         users.began(invocation("1")).ended(Outcome.failed("Sandbox.Timedout", "Task timed out"));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skiff.local.functions.AsyncBehaviours;
 import dev.skiff.local.template.SamAsync;
 import dev.skiff.local.template.SamFunction;
+import dev.skiff.local.template.SamLogging;
 import dev.skiff.local.template.SamSchedule;
 import dev.skiff.local.template.SamSchedule.Service;
 import java.io.PrintWriter;
@@ -218,6 +219,7 @@ class SchedulesTest {
                 Optional.empty(),
                 SamAsync.DEFAULT,
                 OptionalInt.empty(),
-                0);
+                0,
+                SamLogging.DEFAULT);
     }
 }

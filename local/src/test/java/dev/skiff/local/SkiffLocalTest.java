@@ -110,6 +110,7 @@ class SkiffLocalTest {
         Map<String, Object> screen = JSON.std.mapFrom(lines.get(0));
         Map<?, ?> echo = (Map<?, ?>) first(screen.get("functions"));
         assertThat(echo.get("id")).isEqualTo("Echo");
+        assertThat(call(String.valueOf(screen.get("page")))).contains("<!doctype html>");
         Map<?, ?> route = (Map<?, ?>) first(echo.get("routes"));
 
         call(String.valueOf(route.get("url")));

@@ -31,11 +31,26 @@ public interface Log {
 
     /** Whether SLF4J has a provider, found out without waking SLF4J. */
     final class Slf4j {
-        public static final boolean PROVIDED = System.getProperty("slf4j.provider") != null
-                || Slf4j.class.getClassLoader().getResource("META-INF/services/org.slf4j.spi.SLF4JServiceProvider")
-                        != null;
+        public static final boolean PROVIDED = isThere() && hasProvider();
+
+        private static final String PROVIDER = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
         private Slf4j() {}
+
+        /** Asked first: to look for a resource opens the JDK's own image, which takes a cold start on Java 25 ten milliseconds. */
+        private static boolean isThere() {
+            try {
+                Class.forName("org.slf4j.LoggerFactory", false, Slf4j.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException absent) {
+                return false;
+            }
+        }
+
+        private static boolean hasProvider() {
+            return System.getProperty("slf4j.provider") != null
+                    || Slf4j.class.getClassLoader().getResource(PROVIDER) != null;
+        }
     }
 
     /** With a provider. */

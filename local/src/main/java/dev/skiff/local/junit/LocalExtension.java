@@ -63,6 +63,16 @@ public final class LocalExtension implements BeforeAllCallback, BeforeEachCallba
         return running().url(function);
     }
 
+    /** {@link RunningTemplate#endpoint()}. */
+    public String endpoint() {
+        return running().endpoint();
+    }
+
+    /** {@link RunningTemplate#queueUrl(String)}. */
+    public String queueUrl(String queue) {
+        return running().queueUrl(queue);
+    }
+
     /** {@link RunningTemplate#invoke}. */
     public Outcome invoke(String function, byte[] event) {
         return running().invoke(function, event);

@@ -23,6 +23,8 @@ final class EventReader {
     private final UserPoolReader userPools;
     private final Map<String, List<SamEvent>> events = new LinkedHashMap<>();
     private final List<SamSubscription> subscriptions = new ArrayList<>();
+    private final List<SamTopic> allTopics = new ArrayList<>();
+    private final List<String> buses = new ArrayList<>();
 
     EventReader(Resources resources, ApiReader apis, Findings findings) {
         AsyncReader async = new AsyncReader(resources);
@@ -55,6 +57,15 @@ final class EventReader {
 
     List<SamSubscription> subscriptions() {
         return subscriptions;
+    }
+
+    List<SamTopic> topics() {
+        return allTopics;
+    }
+
+    /** The names of the template's own buses. */
+    List<String> buses() {
+        return buses;
     }
 
     private void read(Event event) {
@@ -123,6 +134,7 @@ final class EventReader {
             case "AWS::Scheduler::Schedule" -> readSchedule(resource);
             case "AWS::S3::Bucket" -> readBucket(resource);
             case "AWS::SNS::Topic" -> readTopic(resource);
+            case "AWS::Events::EventBus" -> buses.add(resources.reference(resource));
             case "AWS::SNS::Subscription" ->
                 subscribe(resource.properties().text("TopicArn"), resource.id(), resource.properties());
             case "AWS::Cognito::UserPool" -> userPools.byFunction(resource).forEach(this::add);
@@ -200,6 +212,7 @@ final class EventReader {
     }
 
     private void readTopic(Resource topic) {
+        allTopics.add(topics.topic(topic));
         for (Properties subscription : topic.properties().sections("Subscription")) {
             subscribe(resources.reference(topic), topic.id(), subscription);
         }

@@ -53,7 +53,19 @@ final class FunctionReader {
                 url,
                 async(function),
                 reservedConcurrency(properties),
-                provisionedConcurrency(function));
+                provisionedConcurrency(function),
+                logging(properties.section("LoggingConfig")));
+    }
+
+    /** The levels are settings of JSON alone. */
+    private static SamLogging logging(Properties config) {
+        boolean isJson = config.word("LogFormat", "Text", "JSON").equals("JSON");
+        if (!isJson && (config.has("ApplicationLogLevel") || config.has("SystemLogLevel"))) {
+            throw config.mistake("has a level, which Lambda takes with LogFormat: JSON alone");
+        }
+        config.word("SystemLogLevel", "INFO", "DEBUG", "WARN");
+        String level = config.word("ApplicationLogLevel", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "FATAL");
+        return new SamLogging(isJson, isJson ? Optional.of(level) : Optional.empty(), config.optionalText("LogGroup"));
     }
 
     private static String code(Resource function) {

@@ -34,7 +34,8 @@ public record SamFunction(
         Optional<SamUrl> url,
         SamAsync async,
         OptionalInt reservedConcurrency,
-        int provisionedConcurrency) {
+        int provisionedConcurrency,
+        SamLogging logging) {
     /** Those of its events that are of this type. */
     public <E extends SamEvent> List<E> events(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();

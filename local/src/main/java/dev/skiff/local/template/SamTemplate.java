@@ -18,7 +18,9 @@ public final class SamTemplate {
     private final List<SamApi> apis;
     private final List<SamQueue> queues;
     private final List<SamTable> tables;
+    private final List<SamTopic> topics;
     private final List<SamSubscription> subscriptions;
+    private final List<String> buses;
     private final List<String> notRun;
     private final List<String> warnings;
 
@@ -45,7 +47,9 @@ public final class SamTemplate {
         findings.throwIfAny();
         this.functions = List.copyOf(functions);
         this.apis = List.copyOf(apiReader.apis(routes(functions)));
+        this.topics = List.copyOf(events.topics());
         this.subscriptions = List.copyOf(events.subscriptions());
+        this.buses = List.copyOf(events.buses());
         this.notRun = findings.notRun().stream().map(discretion::masked).toList();
         this.warnings = discretion.warnings();
     }
@@ -117,6 +121,15 @@ public final class SamTemplate {
 
     public List<SamTable> tables() {
         return tables;
+    }
+
+    public List<SamTopic> topics() {
+        return topics;
+    }
+
+    /** The names of its event buses, without the default one. */
+    public List<String> buses() {
+        return buses;
     }
 
     /** Subscriptions of queues to topics. */

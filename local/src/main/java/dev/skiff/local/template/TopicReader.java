@@ -5,14 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads subscriptions to topics. */
+/** Reads topics and subscriptions to them. */
 final class TopicReader {
+    private static final int USUAL_MESSAGE_BYTES = 256 * 1024;
+    private static final int MOST_MESSAGE_BYTES = 1024 * 1024;
+
     private final Resources resources;
     private final PollingReader polling;
 
     TopicReader(Resources resources, PollingReader polling) {
         this.resources = resources;
         this.polling = polling;
+    }
+
+    SamTopic topic(Resource resource) {
+        Properties properties = resource.properties();
+        return new SamTopic(
+                resource.id(),
+                resources.reference(resource),
+                properties.flag("ContentBasedDeduplication", false),
+                properties.integer("MaximumMessageSize", USUAL_MESSAGE_BYTES, 1024, MOST_MESSAGE_BYTES),
+                properties.place());
     }
 
     /** An {@code SNS} event whose function is called by the topic. */

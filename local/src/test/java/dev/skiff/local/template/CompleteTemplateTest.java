@@ -1,6 +1,7 @@
 package dev.skiff.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,17 @@ class CompleteTemplateTest {
                     assertThat(function.snapStart())
                             .isEqualTo(!function.logicalId().equals("Old"));
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complete.yaml", "complete.json"})
+    void topics_and_buses_are_those_of_the_template_and_those_that_sam_makes(String file) {
+        assertThat(read(file).topics())
+                .extracting(SamTopic::arn, SamTopic::maximumMessageSize, SamTopic::isFifo)
+                .containsExactlyInAnyOrder(
+                        tuple(TOPIC, 262_144, false),
+                        tuple(ARN.formatted("sns", "local-WorkerEventInvokeConfigOnSuccessTopic"), 262_144, false));
+        assertThat(read(file).buses()).containsExactly("shop");
     }
 
     @ParameterizedTest

@@ -25,6 +25,9 @@ class MistakesTest {
                     SnapStart: yes please                           ; Users.SnapStart is 'yes please', expected a map
                     ReservedConcurrentExecutions: -1                ; Users.ReservedConcurrentExecutions is '-1'
                     Layers: lib                                     ; Users.Layers is 'lib', expected a list
+                    LoggingConfig: {LogFormat: Xml}                 ; Users.LoggingConfig.LogFormat is 'Xml', expected Text or JSON
+                    LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: ALL} ; ApplicationLogLevel is 'ALL', expected INFO or TRACE
+                    LoggingConfig: {ApplicationLogLevel: DEBUG}     ; Users.LoggingConfig has a level, which Lambda takes with LogFormat: JSON alone
                     Environment: {Variables: [a]}                   ; Users.Environment.Variables is a list, expected a map
                     FunctionUrlConfig: {Cors: {}}                   ; Users.FunctionUrlConfig: here AuthType is missing
                     FunctionUrlConfig: {AuthType: OPEN}             ; Users.FunctionUrlConfig.AuthType is 'OPEN', expected NONE or AWS_IAM
@@ -69,6 +72,7 @@ class MistakesTest {
                     {Type: AWS::SQS::Queue, Properties: {FifoQueue: maybe}}                     ; A.FifoQueue is 'maybe', expected true or false
                     {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: a}}} ; A.RedrivePolicy: here maxReceiveCount is missing
                     {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, RedrivePolicy: {deadLetterTargetArn: !GetAtt B.Arn, maxReceiveCount: 2}}} ; A and its dead-letter queue B must both be FIFO queues, or neither
+                    {Type: AWS::SNS::Topic, Properties: {MaximumMessageSize: 2000000}}          ; A.MaximumMessageSize is '2000000', expected a whole number from 1024 to 1048576
                     {Type: AWS::Serverless::SimpleTable, Properties: {PrimaryKey: {Type: Text}}} ; A.PrimaryKey.Type is 'Text', expected String or Number or Binary
                     {Type: AWS::Serverless::Api}                                                ; A: here StageName is missing
                     {Type: AWS::Serverless::HttpApi, Properties: {CorsConfiguration: all}}      ; A.CorsConfiguration is 'all', expected a map or true

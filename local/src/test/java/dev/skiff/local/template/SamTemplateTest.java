@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,19 @@ class SamTemplateTest {
         assertThat(function.runtime()).isEqualTo("java25");
         assertThat(function.snapStart()).isTrue();
         assertThat(function.environment()).isEqualTo(Map.of("A", "global", "B", "own", "C", "own"));
+    }
+
+    @Test
+    void how_a_function_logs_is_read_and_merged() throws IOException {
+        assertThat(onlyFunction(FUNCTION).logging()).isEqualTo(SamLogging.DEFAULT);
+        assertThat(onlyFunction("Globals: {Function: {LoggingConfig: {LogFormat: JSON, LogGroup: /app/all}}}\n"
+                                + FUNCTION)
+                        .logging())
+                .isEqualTo(new SamLogging(true, Optional.of("INFO"), Optional.of("/app/all")));
+        assertThat(onlyFunction("Globals: {Function: {LoggingConfig: {LogFormat: JSON}}}\n" + FUNCTION
+                                + "      LoggingConfig: {ApplicationLogLevel: TRACE, SystemLogLevel: WARN}\n")
+                        .logging())
+                .isEqualTo(new SamLogging(true, Optional.of("TRACE"), Optional.empty()));
     }
 
     @ParameterizedTest

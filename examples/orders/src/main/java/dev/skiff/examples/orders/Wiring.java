@@ -7,6 +7,7 @@ import dev.skiff.batch.aws.SqsDeadLetters;
 import dev.skiff.secrets.LocalSource;
 import dev.skiff.secrets.Parameter;
 import dev.skiff.secrets.Secrets;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,14 +22,24 @@ final class Wiring {
 
     private Wiring(Map<String, String> environment) {
         this.environment = environment;
-        // local.env says so: there is no Secrets Manager on this machine
-        this.secrets = environment.getOrDefault("SECRETS_FROM", "").equals("environment")
-                ? Secrets.builder().source(LocalSource.environment()).build()
-                : Secrets.create();
+        this.secrets = secrets(environment);
         this.dynamoDb = DynamoDbClient.builder().httpClient(http()).build();
     }
 
+    private static Secrets secrets(Map<String, String> environment) {
+        Secrets.Builder secrets = Secrets.builder();
+        // local.env says so: there is no Secrets Manager on this machine
+        if (environment.getOrDefault("SECRETS_FROM", "").equals("environment")) {
+            secrets.source(LocalSource.environment());
+        }
+        // how soon a rotated key or a switched flag is seen
+        return secrets.freshFor(Duration.parse(environment.getOrDefault("SECRETS_FRESH_FOR", "PT5M")))
+                .build();
+    }
+
     static Wiring fromEnvironment() {
+        // AWS's SDK would tell at each start that it has no SLF4J provider; with one, its lines and Skiff's would be no JSON
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         return new Wiring(System.getenv());
     }
 

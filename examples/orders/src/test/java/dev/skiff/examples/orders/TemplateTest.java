@@ -14,8 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What no tool says of template.yaml, and what costs messages, nights or money when it is wrong. */
@@ -99,6 +104,32 @@ class TemplateTest {
         assertThat(inTemplate)
                 .containsExactlyInAnyOrderElementsOf(
                         router.routes().stream().map(Object::toString).toList());
+    }
+
+    /** Neither a call without its right, which fails, nor a right without a call, which is one too many. */
+    @Test
+    void policies_allow_what_the_code_calls_and_nothing_else() throws IOException {
+        for (SamFunction function : template.functions()) {
+            Set<String> needed = AwsCalls.actions(function.handler());
+            if (function.events(SamStreamEvent.class).stream()
+                    .anyMatch(event -> event.onFailureArn().isPresent())) {
+                needed.add("sqs:SendMessage"); // which the poller does in the function's name
+            }
+            assertThat(allowed(function)).as(function.logicalId()).isEqualTo(needed);
+        }
+    }
+
+    private static Set<String> allowed(SamFunction function) throws IOException {
+        String resource = Arrays.stream(Files.readString(FILE).split("\\n(?=  \\w+:\\n)"))
+                .filter(it -> it.startsWith("  " + function.logicalId() + ":"))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile("Action: *(.+)")
+                .matcher(resource)
+                .results()
+                .flatMap(action -> Arrays.stream(
+                        action.group(1).replaceAll("[\\[\\] ]", "").split(",")))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private SamQueue queue(String arn) {

@@ -11,7 +11,12 @@ import dev.skiff.local.template.SamTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What no tool says of template.yaml, and what costs messages, nights or money when it is wrong. */
@@ -82,6 +87,28 @@ class TemplateTest {
                 .doesNotContainPattern("- *['\"]?([a-z0-9]+:)?\\*['\"]?\\s*(\\n|$)")
                 .doesNotContain("AdministratorAccess")
                 .doesNotContain("FullAccess");
+    }
+
+    /** Neither a call without its right, which fails, nor a right without a call, which is one too many. */
+    @Test
+    void policies_allow_what_the_code_calls_and_nothing_else() throws IOException {
+        for (SamFunction function : template.functions()) {
+            Set<String> needed = AwsCalls.actions(function.handler());
+            assertThat(allowed(function)).as(function.logicalId()).isEqualTo(needed);
+        }
+    }
+
+    private static Set<String> allowed(SamFunction function) throws IOException {
+        String resource = Arrays.stream(Files.readString(FILE).split("\\n(?=  \\w+:\\n)"))
+                .filter(it -> it.startsWith("  " + function.logicalId() + ":"))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile("Action: *(.+)")
+                .matcher(resource)
+                .results()
+                .flatMap(action -> Arrays.stream(
+                        action.group(1).replaceAll("[\\[\\] ]", "").split(",")))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private SamQueue queue(String arn) {
