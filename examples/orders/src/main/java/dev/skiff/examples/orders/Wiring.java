@@ -38,7 +38,7 @@ final class Wiring {
     }
 
     static Wiring fromEnvironment() {
-        // else the SDK tells at each start that SLF4J has no provider; with one its lines and Skiff's would be no JSON
+        // AWS's SDK would tell at each start that it misses an SLF4J provider; see README.md
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         return new Wiring(System.getenv());
     }
