@@ -31,7 +31,7 @@ public interface JsonCodec {
     }
 
     /**
-     * The codec on jackson-core and jackson-jr, which starts fast: records, beans, collections, java.time. Each one
+     * The codec that starts fast: records, beans (which jackson-jr writes), collections, java.time. Each one
      * remembers the types it has met, so keep it where the handler lives.
      */
     static JsonCodec jacksonJr() {

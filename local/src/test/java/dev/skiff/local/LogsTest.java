@@ -41,6 +41,17 @@ class LogsTest {
     }
 
     @Test
+    void what_ends_no_line_is_one_all_the_same() {
+        try (LocalFunction function = start(behaviour("logWithoutEnd"))) {
+            for (String event : List.of("1", "2")) {
+                call(function, event);
+                Functions.await("the line", () -> lines.stream()
+                        .anyMatch(line -> line.message().equals("about " + event)));
+            }
+        }
+    }
+
+    @Test
     void whatever_a_function_prints_each_line_is_one() throws IOException {
         try (LocalFunction function = start(behaviour("printBadly"))) {
             call(function, "{}");

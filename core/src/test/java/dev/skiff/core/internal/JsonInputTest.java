@@ -433,7 +433,16 @@ class JsonInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "\\u00e9\\n\\\"", "é €", "\uD83D\uDD11", "\\ud83d\\udd11 é", "\\ud83d\\\\udd11 é"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "\\ud83d\\udd11",
+                "\\u00e9\\n\\\"",
+                "é €",
+                "\uD83D\uDD11",
+                "\\ud83d\\udd11 é",
+                "\\ud83d\\\\udd11 é"
+            })
     void text_is_the_same_as_text_as_a_name_and_in_utf8(String json) {
         String text = at("\"" + json + "\"").text();
         JsonInput name = at("{\"" + json + "\":1}");

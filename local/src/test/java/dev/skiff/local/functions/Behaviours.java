@@ -78,6 +78,12 @@ public final class Behaviours {
         return "logged";
     }
 
+    /** As the logger of Lambda is mostly used. */
+    public String logWithoutEnd(Object event, Context context) {
+        context.getLogger().log("about " + event);
+        return "logged";
+    }
+
     /** Prints what would break a log that believes it. */
     public String printBadly(Object event) {
         System.out.write(new byte[] {'o', 'n', 'e', (byte) 0xff, (byte) 0xc3, '\r', '\n'}, 0, 7);

@@ -38,7 +38,7 @@ final class Wiring {
     }
 
     static Wiring fromEnvironment() {
-        // AWS's SDK would tell at each start that it has no SLF4J provider; with one, its lines and Skiff's would be no JSON
+        // AWS's SDK would tell at each start that it misses an SLF4J provider; see README.md
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         return new Wiring(System.getenv());
     }
