@@ -63,6 +63,7 @@ public final class RuntimeApi implements AutoCloseable {
     private final CompletableFuture<Void> checkpointed = new CompletableFuture<>();
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private @Nullable Function<Call, Outcome> ended;
+    private boolean left;
 
     private RuntimeApi(boolean holdsRestore) {
         this.holdsRestore = holdsRestore;
@@ -160,6 +161,10 @@ public final class RuntimeApi implements AutoCloseable {
      * client that left heirs to its connections never do, and such calls count as read.
      */
     CompletableFuture<Void> farewell() {
+        synchronized (waiting) {
+            left = true; // a call that came now would be given to nobody, and its fate asked of nobody
+            waiting.notifyAll();
+        }
         CompletableFuture<?>[] fates =
                 taken.values().stream().map(call -> call.read).toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(fates).completeOnTimeout(null, 500, TimeUnit.MILLISECONDS);
@@ -256,17 +261,22 @@ public final class RuntimeApi implements AutoCloseable {
 
     private Call take(SocketAddress client) throws IOException {
         synchronized (waiting) {
+            requireClient();
             while (waiting.isEmpty()) {
-                if (ended != null) {
-                    throw new ConnectionClosedException();
-                }
                 await();
+                requireClient();
             }
             Call call = waiting.remove();
             taken.put(call.invocation.requestId(), call);
             lastSent.put(client, call);
             call.take();
             return call;
+        }
+    }
+
+    private void requireClient() throws IOException {
+        if (ended != null || left) {
+            throw new ConnectionClosedException();
         }
     }
 

@@ -13,6 +13,9 @@ import dev.skiff.testing.HttpCall;
 import dev.skiff.testing.HttpDeployment;
 import dev.skiff.testing.HttpSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -177,6 +181,7 @@ class ConcurrencyTest {
         try (LocalFunction function = start(behaviour("process"))) {
             long first = Long.parseLong(call(function, "{}").text());
             signal("STOP", first);
+            await("it stands still", () -> isStopped(first));
             CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> call(function, "{}"), threads);
             await("the call is sent", () -> starts() == 2);
             Thread.sleep(300);
@@ -220,6 +225,24 @@ class ConcurrencyTest {
                         .start()
                         .waitFor())
                 .isZero();
+    }
+
+    /** A signal is sent at once, and felt when one of the process' threads next has a processor. */
+    static boolean isStopped(long process) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process + "/task"))) {
+            return threads.allMatch(ConcurrencyTest::isThreadStopped);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private static boolean isThreadStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException ended) {
+            return true;
+        }
     }
 
     private long starts() {

@@ -14,10 +14,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A debugger at a function's port, as JDWP sees it. */
+@Tag("long")
 @Timeout(60)
 class DebugPortTest {
     private final Log log = new Log();

@@ -24,12 +24,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Events that come from outside of a template, all the way to its functions and queues, which are real. */
+@Tag("long")
 class EventsTest {
     private static final Path TEMPLATE = Path.of("target/test-classes/templates/async.yaml");
     private static final Functions.Log LOG = new Functions.Log();

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** Lambda's Invoke API in front of a template without any HTTP API, called by AWS's own clients and by hand. */
+@Tag("long")
 class InvokeApiTest {
     private static final Path TEMPLATE = Path.of("target/test-classes/templates/invoke.yaml");
     private static final Functions.Log LOG = new Functions.Log();

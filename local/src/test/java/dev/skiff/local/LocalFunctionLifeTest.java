@@ -24,10 +24,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.crac.Core;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a function finds around it, how its processes come and go, and that nothing of them stays. */
+@Tag("long")
 class LocalFunctionLifeTest {
     private final Log log = new Log();
 

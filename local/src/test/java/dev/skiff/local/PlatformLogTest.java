@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lambda's own lines about calls of every end, in both formats. */
+@Tag("long")
 class PlatformLogTest {
     private static final Pattern REPORT = Pattern.compile("REPORT RequestId: \\S+\tDuration: ([\\d.]+) ms"
             + "\tBilled Duration: (\\d+) ms\tMemory Size: 256 MB\tMax Memory Used: \\d+ MB(.*)");

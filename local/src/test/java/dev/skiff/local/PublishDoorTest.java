@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** What functions publish with AWS's own clients, by the addresses that they are told, all the way to functions and queues. */
+@Tag("long")
 class PublishDoorTest {
     private static final Path TEMPLATE = Path.of("target/test-classes/templates/publish.yaml");
     private static final String NEWS = topic("news");

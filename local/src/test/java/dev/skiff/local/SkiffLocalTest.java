@@ -27,11 +27,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The command as a process of its own, and how it ends. */
+@Tag("long")
 class SkiffLocalTest {
     private static final Path TEMPLATE = Path.of("target/test-classes/templates/doors.yaml");
 

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.crac.Core;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Code in each of the forms that a CodeUri can name. */
+@Tag("long")
 class TaskRootTest {
     private static final String CLASS = "dev/skiff/local/functions/Hooks.class";
 

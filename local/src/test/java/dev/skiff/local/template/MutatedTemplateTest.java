@@ -12,10 +12,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever becomes of a template, it is read or refused, and nothing else happens. */
+@Tag("long")
 class MutatedTemplateTest {
     private static final List<String> SCRAPS = List.of(
             "!Ref Api",
