@@ -26,7 +26,7 @@ final class LocalCalls {
                         .log((function, line) -> {})
                         .start();
                 KeptConnection connection = KeptConnection.to(URI.create(running.url()))) {
-            LocalFunction function = running.function("Hello");
+            LocalFunction function = running.function("HelloFunction");
             for (int call = 0; call < WARM_UP + MEASURED; call++) {
                 long behindDoor = nanos(() -> connection.get(PATH), LocalRunner::requireHello);
                 long alone = nanos(() -> function.invoke(event), LocalCalls::requireHello);
