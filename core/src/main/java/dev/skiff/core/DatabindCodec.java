@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of those who need Jackson's annotations and modules, on their own mapper as it is. Costs a cold start about
- * twice what {@link JsonCodec#jacksonJr()} does; add jackson-databind to the function's dependencies.
+ * The codec of those who need Jackson's annotations and modules, on their own mapper as it is. Costs a cold start
+ * some hundred classes that {@link JsonCodec#jacksonJr()} doesn't load; add jackson-databind to the function's dependencies.
  */
 public final class DatabindCodec implements JsonCodec {
     private final ObjectMapper mapper;

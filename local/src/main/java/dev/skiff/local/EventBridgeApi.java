@@ -156,7 +156,7 @@ final class EventBridgeApi {
                     ? Instant.parse(time)
                     : Instant.ofEpochMilli(
                             new BigDecimal(time).movePointRight(3).longValue());
-        } catch (DateTimeException | NumberFormatException wrong) {
+        } catch (DateTimeException | ArithmeticException | NumberFormatException wrong) {
             throw invalid("Time", time + " is no time.");
         }
     }

@@ -1,7 +1,10 @@
 package dev.skiff.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.skiff.testing.HttpCall;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -79,8 +82,6 @@ final class PublishDoor implements FrontServer.Door {
 
     private static HttpReply json(int status, String json) {
         return HttpReply.of(
-                status,
-                java.util.List.of(Map.entry("Content-Type", "application/x-amz-json-1.1")),
-                json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                status, List.of(Map.entry("Content-Type", "application/x-amz-json-1.1")), json.getBytes(UTF_8));
     }
 }

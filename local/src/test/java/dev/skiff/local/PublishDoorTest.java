@@ -412,6 +412,16 @@ class PublishDoorTest {
         assertThat(post("{\"Entries\":[1]}", "X-Amz-Target", "AWSEvents.PutEvents")
                         .statusCode())
                 .isEqualTo(400);
+        for (String time : List.of("1e2147483647", "1e-2147483647", "9e99", "soon")) {
+            assertThat(post(
+                                    "{\"Entries\":[{\"Source\":\"a\",\"DetailType\":\"b\",\"Detail\":\"{}\",\"Time\":\""
+                                            + time + "\"}]}",
+                                    "X-Amz-Target",
+                                    "AWSEvents.PutEvents")
+                            .statusCode())
+                    .as(time)
+                    .isEqualTo(200);
+        }
         assertThat(post("Message=" + "x".repeat(6 * 1024 * 1024)).statusCode()).isEqualTo(413);
         HttpRequest get = HttpRequest.newBuilder(URI.create(RUNNING.endpoint() + "/?Action=Publish"))
                 .header("Authorization", signature("sns"))
