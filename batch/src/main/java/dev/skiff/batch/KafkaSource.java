@@ -37,7 +37,7 @@ final class KafkaSource implements Source<KafkaRecord> {
         }
         event.end();
         if (records == null) {
-            throw new EventException("The event has no records, so it isn't one of Kafka; its fields are: "
+            throw EventException.of("The event has no records, so it isn't one of Kafka; its fields are: "
                     + (seen.length() == 0 ? "none" : seen) + ". Which source is the function's trigger?");
         }
         checkSource(cluster.eventSource);
@@ -76,7 +76,7 @@ final class KafkaSource implements Source<KafkaRecord> {
     private static @Nullable List<KafkaRecord> records(
             EventReader event, @Nullable List<KafkaRecord> before, KafkaRecord.Cluster cluster) {
         if (before != null) {
-            throw new EventException("The event has records twice");
+            throw EventException.of("The event has records twice");
         }
         if (!event.enter()) {
             return null;
@@ -117,7 +117,7 @@ final class KafkaSource implements Source<KafkaRecord> {
 
     static long checkedOffset(long offset, KafkaRecord.Fields fields) {
         if (offset < 0) {
-            throw new EventException(
+            throw EventException.of(
                     "A record of " + OneLine.of(fields.topicPartition)
                             + " has no offset: its failure could not be reported, so the whole batch fails and is delivered again");
         }
@@ -171,7 +171,7 @@ final class KafkaSource implements Source<KafkaRecord> {
 
     private static void checkSource(String source) {
         if (!source.isEmpty() && !source.equals("aws:kafka") && !source.endsWith("SelfManagedKafka")) {
-            throw new EventException("The event comes from " + OneLine.of(source)
+            throw EventException.of("The event comes from " + OneLine.of(source)
                     + ", but this function takes Kafka: which source is the function's trigger?");
         }
     }

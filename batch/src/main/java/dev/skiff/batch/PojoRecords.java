@@ -225,7 +225,7 @@ final class PojoRecords {
     private static AttributeValue value(
             com.amazonaws.services.lambda.runtime.events.models.dynamodb.@Nullable AttributeValue pojo) {
         if (pojo == null) {
-            throw new EventException("An attribute value of the DynamodbEvent is null");
+            throw EventException.of("An attribute value of the DynamodbEvent is null");
         }
         if (pojo.getS() != null) {
             return AttributeValue.string(pojo.getS());
@@ -256,7 +256,7 @@ final class PojoRecords {
         try {
             return new BigDecimal(digits);
         } catch (NumberFormatException notOne) {
-            throw new EventException("An attribute value of the DynamodbEvent should be a number");
+            throw EventException.of("An attribute value of the DynamodbEvent should be a number");
         }
     }
 
@@ -272,8 +272,8 @@ final class PojoRecords {
         return pojos;
     }
 
-    private static EventException missing(String event) {
-        return new EventException(
+    private static RuntimeException missing(String event) {
+        return EventException.of(
                 "The " + event + " has no records, or one that is null: was it read by a mapper that knows"
                         + " AWS's names? Lambda's own does");
     }

@@ -42,14 +42,14 @@ final class Records {
             return List.of();
         }
         if (records == null) {
-            throw new EventException("The event has no Records, so it isn't one of " + source + "; its fields are: "
+            throw EventException.of("The event has no Records, so it isn't one of " + source + "; its fields are: "
                     + (seen.length() == 0 ? "none" : seen) + ". Which source is the function's trigger?");
         }
         return records;
     }
 
-    static EventException windowed() {
-        return new EventException(
+    static RuntimeException windowed() {
+        return EventException.of(
                 "The event is one of a tumbling window, whose answer must hold a state: extend"
                         + " WindowedKinesisFunction or WindowedDynamoDbFunction, or take TumblingWindowInSeconds off the trigger");
     }
@@ -62,7 +62,7 @@ final class Records {
 
     private static <R> @Nullable List<R> list(EventReader event, @Nullable List<R> before, Decoder<R> decoder) {
         if (before != null) {
-            throw new EventException("The event has Records twice");
+            throw EventException.of("The event has Records twice");
         }
         if (!event.enterArray()) {
             return null;
@@ -91,14 +91,14 @@ final class Records {
 
     static void checkSource(@Nullable String source, String expected) {
         if (source != null && !source.equals(expected)) {
-            throw new EventException("A record comes from " + OneLine.of(source) + ", but this function takes "
+            throw EventException.of("A record comes from " + OneLine.of(source) + ", but this function takes "
                     + expected + ": which source is the function's trigger?");
         }
     }
 
     static void checkId(String id, String field) {
         if (id.isBlank()) {
-            throw new EventException("A record has no " + field
+            throw EventException.of("A record has no " + field
                     + ": its failure could not be reported, so the whole batch fails and is delivered again");
         }
     }

@@ -87,7 +87,7 @@ final class WindowEngine<R extends BatchRecord, S> {
         try {
             return (S) batch.settings.codec.read(batch.settings.codec.write(state), batch.windows.type);
         } catch (JsonException failure) {
-            throw new EventException("The event's state is not one of " + batch.windows.type.getTypeName()
+            throw EventException.of("The event's state is not one of " + batch.windows.type.getTypeName()
                     + ", which another version of the function may have written: " + failure.getMessage());
         }
     }

@@ -39,7 +39,7 @@ final class WindowFields {
 
     Window window() {
         if (start == null || end == null) {
-            throw new EventException("The event is not one of a tumbling window: has the function's trigger"
+            throw EventException.of("The event is not one of a tumbling window: has the function's trigger"
                     + " TumblingWindowInSeconds? Without, a KinesisFunction or DynamoDbFunction takes its records");
         }
         return new Window(this);

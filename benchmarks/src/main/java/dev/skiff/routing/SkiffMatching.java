@@ -3,6 +3,7 @@ package dev.skiff.routing;
 import dev.skiff.benchmarks.routes.GithubRoute;
 import dev.skiff.benchmarks.routes.Matching;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -15,7 +16,7 @@ public class SkiffMatching extends Matching {
     private RequestPath[] paths = {};
 
     @Benchmark
-    public Object match() {
+    public @Nullable Object match() {
         return find(turn());
     }
 
@@ -34,10 +35,11 @@ public class SkiffMatching extends Matching {
 
     @Override
     protected String found(int request) {
-        return find(request).template();
+        Target target = find(request);
+        return target == null ? "" : target.template();
     }
 
-    private Target find(int request) {
+    private @Nullable Target find(int request) {
         RequestPath path = paths[request];
         return tree.find(methods[request], path.text(), path.isEscaped());
     }

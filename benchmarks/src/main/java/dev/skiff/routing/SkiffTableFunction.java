@@ -18,10 +18,9 @@ public final class SkiffTableFunction extends TableFunction {
                 builder.route(route.method(), route.template(), this);
             }
             RequestPath path = RequestPath.decoded(request.path());
-            return builder.build()
-                    .tree
-                    .find(request.method(), path.text(), path.isEscaped())
-                    .template();
+            RouteTree tree = builder.build().tree;
+            Target target = tree.find(request.method(), path.text(), path.isEscaped());
+            return target == null ? "" : target.template();
         }
 
         @Override

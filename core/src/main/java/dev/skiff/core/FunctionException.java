@@ -4,7 +4,12 @@ package dev.skiff.core;
 public final class FunctionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    FunctionException(Exception cause) {
+    private FunctionException(Exception cause) {
         super(cause);
+    }
+
+    /** Of a type that is loaded anyway: where this one is named to be thrown, the verifier loads it. */
+    static RuntimeException of(Exception cause) {
+        return new FunctionException(cause);
     }
 }

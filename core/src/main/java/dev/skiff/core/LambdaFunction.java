@@ -44,7 +44,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
         } catch (IOException | RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {
-            throw new FunctionException(failure);
+            throw FunctionException.of(failure);
         } finally {
             if (logged) {
                 LogContext.close();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html">AWS: Lambda functions as targets</a>
  */
 final class AlbFront extends Front {
-    static final AlbFront ALB = new AlbFront();
+    static final Front ALB = new AlbFront();
     private static final int ALB_LIMIT = 1024 * 1024;
 
     private AlbFront() {}

@@ -76,11 +76,13 @@ public final class Body {
         }
         if (!mediaType().equals("application/x-www-form-urlencoded")) {
             throw HttpException.unsupportedMediaType(
-                    "The body should be a form: send it with Content-Type: application/x-www-form-urlencoded");
+                            "The body should be a form: send it with Content-Type: application/x-www-form-urlencoded")
+                    .thrown();
         }
         Pairs form = Percent.decodeForm(text());
         if (form == null) {
-            throw HttpException.badRequest("The form has a malformed percent escape");
+            throw HttpException.badRequest("The form has a malformed percent escape")
+                    .thrown();
         }
         return new Parameters(form);
     }
@@ -115,16 +117,22 @@ public final class Body {
     private Object read(Type type) {
         if (!isJson(mediaType())) {
             throw HttpException.unsupportedMediaType(
-                    "The body should be JSON: send it with Content-Type: application/json");
+                            "The body should be JSON: send it with Content-Type: application/json")
+                    .thrown();
         }
         if (!isPresent()) {
-            throw HttpException.badRequest("The body is empty; JSON is expected");
+            throw HttpException.badRequest("The body is empty; JSON is expected")
+                    .thrown();
         }
         try {
             return codec.read(bytes, type);
-        } catch (JsonException failure) {
-            throw HttpException.badRequest("The body is not the JSON expected: " + failure.getMessage())
-                    .withCause(failure);
+        } catch (RuntimeException failure) {
+            if (failure instanceof JsonException) {
+                throw HttpException.badRequest("The body is not the JSON expected: " + failure.getMessage())
+                        .withCause(failure)
+                        .thrown();
+            }
+            throw failure;
         }
     }
 
@@ -157,7 +165,8 @@ public final class Body {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
-            throw HttpException.unsupportedMediaType("The body's charset is unknown here");
+            throw HttpException.unsupportedMediaType("The body's charset is unknown here")
+                    .thrown();
         }
     }
 }

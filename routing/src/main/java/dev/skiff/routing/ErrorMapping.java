@@ -45,8 +45,8 @@ final class ErrorMapping {
 
     /** The answer to a failure. Throws only what is to fail the invocation. */
     Response answer(Request request, Throwable failure) {
-        if (failure instanceof UnexpectedException inner) {
-            throw inner;
+        if (failure instanceof UnexpectedException) {
+            throw (RuntimeException) failure;
         }
         try {
             ErrorHandler<Throwable> handler = handler(failure.getClass());
@@ -80,7 +80,7 @@ final class ErrorMapping {
 
     private static Response expected(Request request, HttpException failure) {
         if (failure.status() >= 500) {
-            log(request, failure);
+            log(request, failure.thrown());
         }
         return failure.response();
     }
@@ -100,7 +100,7 @@ final class ErrorMapping {
         if (failure instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException unchecked ? unchecked : new UnexpectedException((Exception) failure);
+        return failure instanceof RuntimeException unchecked ? unchecked : UnexpectedException.of((Exception) failure);
     }
 
     private static void log(Request request, Throwable failure) {

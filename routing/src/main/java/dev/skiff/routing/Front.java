@@ -34,9 +34,9 @@ abstract class Front {
     }
 
     /** Says what kind of event it is instead. */
-    static EventException refusal(HttpEvent event, String function) {
+    static RuntimeException refusal(HttpEvent event, String function) {
         List<String> names = HttpEvent.names(event.bytes);
-        return new EventException(
+        return EventException.of(
                 function + " answers HTTP events of API Gateway, Function URLs and load balancers; this is "
                         + kind(event, names) + " with the fields " + listed(names)
                         + ". Invoke it by an HTTP source, or set HttpOptions.otherEvents for events such as warm-up pings");
@@ -162,7 +162,7 @@ abstract class Front {
 
     static String method(@Nullable String method, String where) {
         if (method == null || method.isEmpty()) {
-            throw new EventException("The event's " + where + " is missing: an HTTP event names its method");
+            throw EventException.of("The event's " + where + " is missing: an HTTP event names its method");
         }
         return method;
     }

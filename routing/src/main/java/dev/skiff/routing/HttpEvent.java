@@ -1,6 +1,5 @@
 package dev.skiff.routing;
 
-import dev.skiff.core.EventException;
 import dev.skiff.core.internal.EventReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ final class HttpEvent {
     final byte[] bytes;
 
     /** What is wrong with a field; it counts once it is known that the event is HTTP. */
-    @Nullable EventException fault;
+    @Nullable RuntimeException fault;
 
     @Nullable String version;
 

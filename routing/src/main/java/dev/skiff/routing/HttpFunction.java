@@ -37,7 +37,9 @@ public abstract class HttpFunction extends LambdaFunction {
     protected HttpFunction(Handler handler, HttpOptions options) {
         this.handler = handler;
         this.options = options;
-        prime(options.samples);
+        if (!options.samples.isEmpty()) {
+            prime(options.samples.toArray(new SampleEvent[0]));
+        }
     }
 
     /** A sample event for priming: a request of an HTTP API with the method and path. */
@@ -70,8 +72,8 @@ public abstract class HttpFunction extends LambdaFunction {
     private Response respond(Request request) throws Exception {
         try {
             return handled(request);
-        } catch (UnexpectedException failure) {
-            throw failure.original();
+        } catch (RuntimeException failure) {
+            throw failure instanceof UnexpectedException unexpected ? unexpected.original() : failure;
         }
     }
 

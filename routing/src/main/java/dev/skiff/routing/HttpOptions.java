@@ -2,19 +2,19 @@ package dev.skiff.routing;
 
 import dev.skiff.core.JsonCodec;
 import dev.skiff.core.SampleEvent;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link HttpFunction} can be told beyond its handler. Immutable. */
 public final class HttpOptions {
-    private static final SampleEvent[] NO_SAMPLES = {};
-
     final JsonCodec codec;
     final @Nullable EventHandler otherEvents;
     final boolean rethrow;
-    final SampleEvent[] samples;
+    final List<SampleEvent> samples;
 
-    private HttpOptions(JsonCodec codec, @Nullable EventHandler otherEvents, boolean rethrow, SampleEvent[] samples) {
+    private HttpOptions(
+            JsonCodec codec, @Nullable EventHandler otherEvents, boolean rethrow, List<SampleEvent> samples) {
         this.codec = codec;
         this.otherEvents = otherEvents;
         this.rethrow = rethrow;
@@ -23,7 +23,7 @@ public final class HttpOptions {
 
     /** jackson-jr for JSON, other events refused, no samples. */
     public static HttpOptions defaults() {
-        return new HttpOptions(JsonCodec.jacksonJr(), null, false, NO_SAMPLES);
+        return new HttpOptions(JsonCodec.jacksonJr(), null, false, List.of());
     }
 
     /** Reads and writes JSON bodies by another codec, such as {@code DatabindCodec.of(objectMapper)}. */
@@ -38,9 +38,9 @@ public final class HttpOptions {
 
     /** A sample event for {@linkplain HttpFunction priming}; see {@link HttpFunction#sample}. */
     public HttpOptions prime(SampleEvent sample) {
-        SampleEvent[] more = Arrays.copyOf(samples, samples.length + 1);
-        more[samples.length] = sample;
-        return new HttpOptions(codec, otherEvents, rethrow, more);
+        List<SampleEvent> more = new ArrayList<>(samples);
+        more.add(sample);
+        return new HttpOptions(codec, otherEvents, rethrow, List.copyOf(more));
     }
 
     /**

@@ -78,7 +78,7 @@ final class Mount {
 
     private boolean hasRoute(RequestPath path, int slash) {
         String rest = slash == path.text().length() ? "/" : path.text().substring(slash);
-        return tree.find("", rest, path.isEscaped()) != RouteTree.NO_PATH;
+        return !tree.methods(rest, path.isEscaped()).isEmpty();
     }
 
     private Handler around(Unrouted unrouted) {

@@ -30,13 +30,14 @@ final class PathTemplate {
         }
         List<String> segments = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        boolean plain = text.indexOf('?') < 0 && text.indexOf('#') < 0 && text.indexOf('%') < 0;
         int start = 1;
         while (start <= text.length()) {
             int end = text.indexOf('/', start);
             if (end < 0) {
                 end = text.length();
             }
-            add(text, text.substring(start, end), end == text.length(), segments, names);
+            add(text, text.substring(start, end), end == text.length(), plain, segments, names);
             start = end + 1;
         }
         return new PathTemplate(text, segments, names.toArray(new String[0]));
@@ -66,6 +67,10 @@ final class PathTemplate {
         return names;
     }
 
+    boolean hasParameters() {
+        return names.length > 0;
+    }
+
     static boolean isParameter(String segment) {
         return segment.equals("{}");
     }
@@ -74,12 +79,15 @@ final class PathTemplate {
         return segment.equals("{+}");
     }
 
-    private static void add(String text, String segment, boolean last, List<String> segments, List<String> names) {
+    private static void add(
+            String text, String segment, boolean last, boolean plain, List<String> segments, List<String> names) {
         if (segment.isEmpty() && !last) {
             throw fault(text, "has an empty segment: //");
         }
         if (segment.indexOf('{') < 0 && segment.indexOf('}') < 0) {
-            checkLiteral(text, segment);
+            if (!plain) {
+                checkLiteral(text, segment);
+            }
             segments.add(segment);
             return;
         }
@@ -108,7 +116,7 @@ final class PathTemplate {
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+            if ((c < 'a' || c > 'z') && !Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
                 throw fault(
                         text, "has the parameter name " + name + ", but names are letters, digits, '_', '-' and '.'");
             }

@@ -145,7 +145,8 @@ public final class Request {
     /** The query, decoded. */
     public Parameters query() {
         if (query == null) {
-            throw HttpException.badRequest("The query has a malformed percent escape");
+            throw HttpException.badRequest("The query has a malformed percent escape")
+                    .thrown();
         }
         return query;
     }
@@ -178,7 +179,8 @@ public final class Request {
     /** The body. */
     public Body body() {
         if (body == null) {
-            throw HttpException.badRequest("The body is not the base64 it is said to be");
+            throw HttpException.badRequest("The body is not the base64 it is said to be")
+                    .thrown();
         }
         return body;
     }
@@ -379,7 +381,8 @@ public final class Request {
     /** Throws what the client got wrong in what every request has, so that a filter around this sees the answer to it. */
     void check() {
         if (path.isMalformed()) {
-            throw HttpException.badRequest("The path has a malformed percent escape");
+            throw HttpException.badRequest("The path has a malformed percent escape")
+                    .thrown();
         }
         query();
     }

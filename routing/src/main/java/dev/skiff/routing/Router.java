@@ -58,7 +58,7 @@ public final class Router implements Handler {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(endpoints.size());
         for (Endpoint endpoint : endpoints) {
-            routes.add(endpoint.route);
+            routes.add(endpoint.route());
         }
         return List.copyOf(routes);
     }
@@ -66,10 +66,7 @@ public final class Router implements Handler {
     /** The request with its target, which may be that nothing was found. */
     private Request match(Request request, RequestPath path, ErrorMapping errors) {
         Target target = tree.find(request.method(), path.text(), path.isEscaped());
-        if (target == RouteTree.NO_PATH || target == RouteTree.NO_METHOD) {
-            target = unrouted(path, target == RouteTree.NO_METHOD);
-        }
-        return request.matched(target, path, errors);
+        return request.matched(target == null ? unrouted(path) : target, path, errors);
     }
 
     private RequestPath path(RequestPath path) {
@@ -80,11 +77,11 @@ public final class Router implements Handler {
     }
 
     /** What answers where no route does: of the innermost mounted router whose prefix the path has, with its filters, and its route if there is one. */
-    private Target unrouted(RequestPath path, boolean otherMethods) {
-        Set<String> methods = otherMethods ? tree.methods(path.text(), path.isEscaped()) : Set.of();
+    private Target unrouted(RequestPath path) {
+        Set<String> methods = tree.methods(path.text(), path.isEscaped());
         Unrouted unrouted = new Unrouted(methods, scope.notFound());
         for (Mount mount : mounts) {
-            Target target = mount.unrouted(unrouted, path, otherMethods);
+            Target target = mount.unrouted(unrouted, path, !methods.isEmpty());
             if (target != null) {
                 return target;
             }
@@ -218,7 +215,7 @@ public final class Router implements Handler {
         public Builder route(String method, String template, Handler handler) {
             checkMethod(method, template);
             PathTemplate parsed = PathTemplate.parse(template);
-            endpoints.add(new Endpoint(new Route(method, parsed.text()), parsed, handler));
+            endpoints.add(new Endpoint(method, parsed, handler));
             return this;
         }
 

@@ -6,9 +6,14 @@ final class UnexpectedException extends RuntimeException {
 
     private final Exception original;
 
-    UnexpectedException(Exception original) {
+    private UnexpectedException(Exception original) {
         super(original);
         this.original = original;
+    }
+
+    /** Of a type that is loaded anyway: where this one is named to be thrown, the verifier loads it. */
+    static RuntimeException of(Exception original) {
+        return new UnexpectedException(original);
     }
 
     Exception original() {

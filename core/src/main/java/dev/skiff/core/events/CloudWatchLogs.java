@@ -115,7 +115,7 @@ public final class CloudWatchLogs {
         try {
             gzip = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException malformed) {
-            throw new EventException("The event's awslogs.data should be base64, and isn't");
+            throw EventException.of("The event's awslogs.data should be base64, and isn't");
         }
         return from(gzip);
     }
@@ -136,12 +136,12 @@ public final class CloudWatchLogs {
             byte[] buffer = new byte[8192];
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
                 if (output.size() + read > MAX_BYTES) {
-                    throw new EventException("The log events are larger than " + MAX_BYTES + " bytes unzipped");
+                    throw EventException.of("The log events are larger than " + MAX_BYTES + " bytes unzipped");
                 }
                 output.write(buffer, 0, read);
             }
         } catch (IOException malformed) {
-            throw new EventException("The log events should be zipped by gzip, and aren't, or not wholly");
+            throw EventException.of("The log events should be zipped by gzip, and aren't, or not wholly");
         }
         return output.toByteArray();
     }
@@ -160,7 +160,7 @@ public final class CloudWatchLogs {
 
         Values checked() {
             if (messageType.isEmpty() || logEvents == null) {
-                throw new EventException(
+                throw EventException.of(
                         "What was unzipped has no messageType and logEvents, so CloudWatch Logs didn't send it");
             }
             return this;

@@ -270,8 +270,8 @@ public final class CognitoEvent {
                 metadata == null ? null : metadata.toString());
     }
 
-    private static EventException unexpected(String name, String expected) {
-        return new EventException("The event's /request/" + name + " should be " + expected);
+    private static RuntimeException unexpected(String name, String expected) {
+        return EventException.of("The event's /request/" + name + " should be " + expected);
     }
 
     /** Filled by the decoder, then left alone. */
@@ -343,7 +343,7 @@ public final class CognitoEvent {
 
         private void response(EventReader event) {
             if (responseStart > 0) {
-                throw new EventException("The event has response twice");
+                throw EventException.of("The event has response twice");
             }
             responseStart = event.offset();
             if (event.enter()) {

@@ -32,7 +32,7 @@ public final class CognitoTriggers implements CognitoHandler {
     public CognitoResponse handle(CognitoEvent event, Context context) throws Exception {
         CognitoHandler handler = handlers.get(event.trigger());
         if (handler == null) {
-            throw new EventException("The function has no handler for " + event.triggerSource() + ", but for "
+            throw EventException.of("The function has no handler for " + event.triggerSource() + ", but for "
                     + handlers.keySet() + ": which triggers of the user pool name it?");
         }
         return handler.handle(event, context);

@@ -177,14 +177,14 @@ public final class EventAdapter {
         }
         for (R record : records) {
             if (record == null) {
-                throw new EventException("A record of the " + pojo + " is null");
+                throw EventException.of("A record of the " + pojo + " is null");
             }
         }
         return records;
     }
 
-    private static EventException missing(String field, String pojo) {
-        return new EventException(
+    private static RuntimeException missing(String field, String pojo) {
+        return EventException.of(
                 "The " + pojo + " has no " + field
                         + ": a mapper that doesn't know the names of Lambda's runtime leaves it so. Read it by aws-lambda-java-serialization");
     }

@@ -95,7 +95,7 @@ final class Fields {
             if (!event.name().equals("Records")) {
                 others.read(event);
             } else if (records != null) {
-                throw new EventException("The event has Records twice");
+                throw EventException.of("The event has Records twice");
             } else if (event.enterArray()) {
                 records = new ArrayList<>();
                 while (event.nextElement()) {
@@ -110,8 +110,8 @@ final class Fields {
         return records;
     }
 
-    static EventException missing(String what, String source, CharSequence seen) {
-        return new EventException("The event has no " + what + ", so it isn't one of " + source + "; its fields are: "
+    static RuntimeException missing(String what, String source, CharSequence seen) {
+        return EventException.of("The event has no " + what + ", so it isn't one of " + source + "; its fields are: "
                 + (seen.length() == 0 ? "none" : seen) + ". Which source is the function's trigger?");
     }
 
@@ -123,7 +123,7 @@ final class Fields {
 
     static void checkSource(@Nullable String source, String expected) {
         if (source != null && !source.equals(expected)) {
-            throw new EventException("A record comes from " + OneLine.of(source) + ", but this function takes "
+            throw EventException.of("A record comes from " + OneLine.of(source) + ", but this function takes "
                     + expected + ": which source is the function's trigger?");
         }
     }

@@ -147,7 +147,7 @@ public final class S3Record {
     static S3Record of(@Nullable String source, Values values) {
         Fields.checkSource(source, "aws:s3");
         if (values.bucket.isEmpty() || values.encodedKey.isEmpty()) {
-            throw new EventException(
+            throw EventException.of(
                     "A record of the event has no s3.bucket.name or s3.object.key, so it isn't one of S3");
         }
         values.key = decoded(values.encodedKey);
@@ -201,7 +201,7 @@ public final class S3Record {
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw new EventException("The s3.object.key of a record should be form-encoded, and isn't");
+            throw EventException.of("The s3.object.key of a record should be form-encoded, and isn't");
         }
     }
 

@@ -42,7 +42,7 @@ public final class SnsMessage {
         read(event, values);
         event.end();
         if (!values.isNotification()) {
-            throw new EventException(
+            throw EventException.of(
                     "This is no notification of SNS" + (values.type.isEmpty() ? "" : ", but a " + values.type)
                             + ": it needs a Type of Notification, Message, MessageId and TopicArn");
         }
@@ -163,7 +163,7 @@ public final class SnsMessage {
     static SnsMessage of(@Nullable String source, Values values) {
         Fields.checkSource(source, "aws:sns");
         if (values.message == null) {
-            throw new EventException("A record of the event has no Sns.Message, so it isn't one of SNS");
+            throw EventException.of("A record of the event has no Sns.Message, so it isn't one of SNS");
         }
         return new SnsMessage(values);
     }

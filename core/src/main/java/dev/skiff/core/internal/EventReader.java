@@ -39,7 +39,7 @@ public final class EventReader {
     /** The same, for what may be larger than events of Lambda are. */
     public static EventReader of(byte[] event, int maxBytes) {
         if (event.length > maxBytes) {
-            throw new EventException(
+            throw EventException.of(
                     "The event has " + event.length + " bytes, more than any source sends (" + maxBytes + ")");
         }
         return entered(JsonInput.of(event));
@@ -53,7 +53,7 @@ public final class EventReader {
     private static EventReader entered(JsonInput input) {
         EventReader reader = new EventReader(input);
         if (reader.advance() != JsonInput.OBJECT) {
-            throw new EventException("The event is not a JSON object");
+            throw EventException.of("The event is not a JSON object");
         }
         return reader;
     }
@@ -205,14 +205,13 @@ public final class EventReader {
     /** To be called behind the last field: nothing may follow the event. */
     public void end() {
         if (advance() != JsonInput.END) {
-            throw new EventException("Something follows the event's closing brace");
+            throw EventException.of("Something follows the event's closing brace");
         }
     }
 
     /** The failure to throw when the value at hand isn't what it should be. */
-    public EventException unexpected(String expected) {
-        return new EventException(
-                "The event's " + path() + " should be " + expected + ", not " + called(input.token()));
+    public RuntimeException unexpected(String expected) {
+        return EventException.of("The event's " + path() + " should be " + expected + ", not " + called(input.token()));
     }
 
     private char advance() {
@@ -296,7 +295,7 @@ public final class EventReader {
 
     private static RuntimeException malformed(RuntimeException failure) {
         if (failure instanceof JsonInputException malformed) {
-            return new EventException("The event is not UTF-8 JSON, or beyond its limits (" + JsonInput.MAX_DEPTH
+            return EventException.of("The event is not UTF-8 JSON, or beyond its limits (" + JsonInput.MAX_DEPTH
                     + " levels), at line " + malformed.line() + ", column " + malformed.column());
         }
         return failure;
