@@ -29,21 +29,14 @@ record Peer(String project, String title, List<String> artifacts, Handler get, H
 
     static List<Peer> all() {
         return List.of(
-                of("http4k", "http4k", OWN + "http4k.HelloFunction", "http4k-core", "kotlin-stdlib"),
                 of(
-                        "micronaut",
-                        "Micronaut",
-                        "io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction",
-                        "micronaut-core",
-                        "micronaut-function-aws-api-proxy",
-                        "micronaut-serde-jackson"),
-                of(
-                        "quarkus",
-                        "Quarkus",
-                        "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler",
-                        "quarkus-core",
-                        "quarkus-amazon-lambda-http",
-                        "quarkus-rest-jackson"),
+                        "http4k",
+                        "http4k",
+                        OWN + "http4k.HelloFunction",
+                        "http4k-core",
+                        "http4k-serverless-lambda",
+                        "http4k-format-moshi",
+                        "kotlin-stdlib"),
                 of(
                         "jersey",
                         "Jersey",
@@ -52,6 +45,20 @@ record Peer(String project, String title, List<String> artifacts, Handler get, H
                         "aws-serverless-java-container-jersey",
                         "jersey-media-json-jackson"),
                 springCloudFunction(),
+                of(
+                        "quarkus",
+                        "Quarkus",
+                        "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler",
+                        "quarkus-core",
+                        "quarkus-amazon-lambda-http",
+                        "quarkus-rest-jackson"),
+                of(
+                        "micronaut",
+                        "Micronaut",
+                        "io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction",
+                        "micronaut-core",
+                        "micronaut-function-aws-api-proxy",
+                        "micronaut-serde-jackson"),
                 of(
                         "spring-boot",
                         "Spring Boot",
