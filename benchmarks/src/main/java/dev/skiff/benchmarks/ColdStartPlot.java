@@ -14,6 +14,8 @@ final class ColdStartPlot {
     private static final int HEADING = 44;
     private static final int MARGIN = 20;
     private static final int FIGURES = 140;
+    private static final String NOTE =
+            " from the start of the process to the first answer, medians; how many times the floor.";
 
     private static final String STYLE = """
             text { font: 13px system-ui, sans-serif; fill: #1f2328 }
@@ -70,7 +72,7 @@ final class ColdStartPlot {
             rows.forEach(function -> row(one, function, longest));
             y += ROW / 2;
         }
-        note("Milliseconds from the start of the process to the first answer, medians; how many times the floor.");
+        note(named ? "Milliseconds" + NOTE : ColdFunction.Kind.GET.route() + ": milliseconds" + NOTE);
         int height = y + MARGIN / 2;
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + height + "\" width=\"" + WIDTH
                 + "\" height=\"" + height + "\" role=\"img\" aria-labelledby=\"title\">\n"

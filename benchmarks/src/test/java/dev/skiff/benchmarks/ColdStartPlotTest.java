@@ -49,7 +49,7 @@ class ColdStartPlotTest {
                         "150 ms, 1.50×",
                         "a < b & slow",
                         "900 ms, 9.00×",
-                        "Milliseconds from the start of the process to the first answer, medians; how many times the floor.");
+                        "GET /users/{id}: milliseconds from the start of the process to the first answer, medians; how many times the floor.");
     }
 
     @Test
