@@ -19,7 +19,7 @@ import java.util.Map;
 record Arguments(List<String> given, int runs, List<Path> homes, boolean write) {
     private static final String USAGE = """
             usage: %s [--quick] [--runs n] [--jdk home]... [--write]
-              --quick     5 runs of each instead of 31: to see that it works
+              --quick     5 runs of each instead of %d: to see that it works
               --runs n    so many
               --jdk home  measure this JDK too; without one, those beside the default JDK
               --write     put the figures into docs/performance.md
@@ -30,11 +30,20 @@ record Arguments(List<String> given, int runs, List<Path> homes, boolean write) 
 
     /** Those of a program, which ends here if they can't be understood. */
     static Arguments of(String script, String[] args) {
+        return of(script, args, USUAL);
+    }
+
+    /**
+     * The same for a program that runs other than 31 times.
+     *
+     * @param usual how often each is measured unless the command line says it
+     */
+    static Arguments of(String script, String[] args, int usual) {
         try {
-            return parse(List.of(args), System.getenv());
+            return parse(List.of(args), System.getenv(), usual);
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
-            System.err.println(USAGE.formatted(script));
+            System.err.println(USAGE.formatted(script, usual));
             System.exit(2);
             throw wrong;
         }
@@ -51,9 +60,13 @@ record Arguments(List<String> given, int runs, List<Path> homes, boolean write) 
     }
 
     static Arguments parse(List<String> args, Map<String, String> environment) {
+        return parse(args, environment, USUAL);
+    }
+
+    static Arguments parse(List<String> args, Map<String, String> environment, int usual) {
         List<String> given = new ArrayList<>();
         List<Path> homes = new ArrayList<>();
-        int runs = USUAL;
+        int runs = usual;
         boolean write = false;
         for (Iterator<String> words = args.iterator(); words.hasNext(); ) {
             String word = words.next();

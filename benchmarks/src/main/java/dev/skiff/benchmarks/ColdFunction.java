@@ -77,6 +77,10 @@ record ColdFunction(
             this.check = check;
         }
 
+        String route() {
+            return route;
+        }
+
         /** As an HTTP API sends it, payload format 2.0. */
         byte[] event() {
             HttpDeployment deployment =

@@ -50,8 +50,17 @@ final class ColdRunner {
 
     /** Many cold starts of each function, and the classes that one loads. */
     Results measure(List<ColdFunction> functions, int runs) throws IOException, InterruptedException {
+        return measure(functions, runs, Math.min(runs, DIARIES));
+    }
+
+    /**
+     * The same with so many starts of each written down.
+     *
+     * @param diaries one for the classes, more for the phases
+     */
+    Results measure(List<ColdFunction> functions, int runs, int diaries) throws IOException, InterruptedException {
         Results results = new Results(java, functions);
-        for (int run = 0; run < Math.min(runs, DIARIES); run++) {
+        for (int run = 0; run < diaries; run++) {
             for (ColdFunction function : functions) {
                 results.add(function, Diary.of(this, function));
             }

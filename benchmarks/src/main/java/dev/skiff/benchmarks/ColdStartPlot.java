@@ -1,6 +1,7 @@
 package dev.skiff.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,8 @@ final class ColdStartPlot {
     private static final int HEADING = 44;
     private static final int MARGIN = 20;
     private static final int FIGURES = 140;
+    private static final String NOTE =
+            " from the start of the process to the first answer, medians; how many times the floor.";
 
     private static final String STYLE = """
             text { font: 13px system-ui, sans-serif; fill: #1f2328 }
@@ -29,28 +32,47 @@ final class ColdStartPlot {
             """;
 
     private final List<Results> results;
+    private final List<ColdFunction> rows;
+    private final boolean named;
     private final StringBuilder svg = new StringBuilder();
     private int y = MARGIN;
 
-    private ColdStartPlot(List<Results> results) {
+    /**
+     * A plot of these rows on each JDK.
+     *
+     * @param named whether a row's label begins with its call
+     */
+    private ColdStartPlot(List<Results> results, List<ColdFunction> rows, boolean named) {
         this.results = results;
+        this.rows = rows;
+        this.named = named;
     }
 
+    /** All rows but the text, which is as fast as the record. */
     static String of(List<Results> results) {
-        return new ColdStartPlot(results).text();
+        List<ColdFunction> rows = new ArrayList<>(results.get(0).functions());
+        rows.removeIf(function -> function.kind() == ColdFunction.Kind.TEXT);
+        return new ColdStartPlot(results, rows, true).text();
+    }
+
+    /** Of one call only, for the many ways to answer it: in the same order on each JDK, the one of the first. */
+    static String ofGets(List<Results> results) {
+        Results first = results.get(0);
+        List<ColdFunction> rows = new ArrayList<>(first.functions());
+        rows.removeIf(function -> function.kind() != ColdFunction.Kind.GET);
+        rows.sort(Comparator.comparingDouble(
+                function -> first.wall(function.name()).median()));
+        return new ColdStartPlot(results, rows, false).text();
     }
 
     private String text() {
+        double longest = longest();
         for (Results one : results) {
             heading("Java " + one.java().version());
-            double longest = rows(one).stream()
-                    .mapToDouble(function -> one.wall(function.name()).median())
-                    .max()
-                    .orElse(1);
-            rows(one).forEach(function -> row(one, function, longest));
+            rows.forEach(function -> row(one, function, longest));
             y += ROW / 2;
         }
-        note("Milliseconds from the start of the process to the first answer, medians; how many times the floor.");
+        note(named ? "Milliseconds" + NOTE : ColdFunction.Kind.GET.route() + ": milliseconds" + NOTE);
         int height = y + MARGIN / 2;
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + height + "\" width=\"" + WIDTH
                 + "\" height=\"" + height + "\" role=\"img\" aria-labelledby=\"title\">\n"
@@ -60,11 +82,13 @@ final class ColdStartPlot {
                 + (height - 1) + "\"/>\n" + svg + "</svg>\n";
     }
 
-    /** All rows but the text, which is as fast as the record. */
-    private static List<ColdFunction> rows(Results results) {
-        List<ColdFunction> rows = new ArrayList<>(results.functions());
-        rows.removeIf(function -> function.kind() == ColdFunction.Kind.TEXT);
-        return rows;
+    /** Of all JDKs, so that bars can be compared across them. */
+    private double longest() {
+        return results.stream()
+                .flatMap(one -> rows.stream().map(function -> one.wall(function.name())))
+                .mapToDouble(Statistics::median)
+                .max()
+                .orElse(1);
     }
 
     private void heading(String words) {
@@ -82,7 +106,7 @@ final class ColdStartPlot {
     private void row(Results one, ColdFunction function, double longest) {
         Statistics wall = one.wall(function.name());
         double length = wall.median() / longest * (WIDTH - LABELS - FIGURES);
-        text("", MARGIN, function.kind() + " · " + function.what());
+        text("", MARGIN, named ? function.kind() + " · " + function.what() : function.what());
         svg.append("<rect class=\"")
                 .append(kind(function))
                 .append("\" x=\"" + LABELS + "\" y=\"" + (y - BAR + 4) + "\" rx=\"2\" width=\"")

@@ -27,7 +27,7 @@ final class TaskRoots {
     /** What Lambda makes of a deployment package. */
     Path unzipped(String name, Path zip) throws IOException {
         if (!Files.exists(zip)) {
-            throw new NoSuchFileException(zip.toString(), null, "build it first, as benchmarks/cold-start does");
+            throw new NoSuchFileException(zip.toString(), null, "build it first, as the benchmark's script does");
         }
         Path root = emptied(name);
         try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
@@ -90,7 +90,14 @@ final class TaskRoots {
     }
 
     static int jars(Path root) throws IOException {
-        return files(root.resolve("lib")).size();
+        return jarNames(root).size();
+    }
+
+    static List<String> jarNames(Path root) throws IOException {
+        return files(root.resolve("lib")).stream()
+                .map(file -> file.getFileName().toString())
+                .sorted()
+                .toList();
     }
 
     private static void copy(Path from, Path folder, Path to) throws IOException {

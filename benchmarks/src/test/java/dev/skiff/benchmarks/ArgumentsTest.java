@@ -16,6 +16,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_program_of_slow_functions_runs_them_less_often_unless_told() {
+        assertThat(Arguments.parse(List.of(), Map.of(), 15).runs()).isEqualTo(15);
+        assertThat(Arguments.parse(List.of("--runs", "31"), Map.of(), 15).runs())
+                .isEqualTo(31);
+    }
+
+    @Test
     void quick_means_five_runs() {
         assertThat(parse("--quick").runs()).isEqualTo(5);
     }

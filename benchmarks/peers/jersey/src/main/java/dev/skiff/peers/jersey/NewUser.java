@@ -1,0 +1,3 @@
+package dev.skiff.peers.jersey;
+
+public record NewUser(String name, String email) {}

@@ -1,0 +1,3 @@
+package dev.skiff.peers.quarkus;
+
+public record User(String id, String name, String email) {}

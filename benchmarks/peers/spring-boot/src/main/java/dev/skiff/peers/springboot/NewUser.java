@@ -1,0 +1,3 @@
+package dev.skiff.peers.springboot;
+
+public record NewUser(String name, String email) {}

@@ -1,0 +1,3 @@
+package dev.skiff.peers.springcloudfunction;
+
+public record User(String id, String name, String email) {}
