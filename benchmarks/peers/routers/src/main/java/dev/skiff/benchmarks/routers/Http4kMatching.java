@@ -34,8 +34,7 @@ public class Http4kMatching extends Matching {
 
     @Override
     protected void build(List<GithubRoute> routes, List<GithubRoute> requests) {
-        handler = RoutingKt.routes(
-                Specific.first(routes).stream().map(this::bound).toArray(RoutingHttpHandler[]::new));
+        handler = RoutingKt.routes(routes.stream().map(this::bound).toArray(RoutingHttpHandler[]::new));
         this.requests = requests.stream()
                 .map(request -> Request.Companion.create(Method.valueOf(request.method()), request.path()))
                 .toArray(Request[]::new);

@@ -34,7 +34,7 @@ public class JavalinMatching extends Matching {
     @Override
     protected void build(List<GithubRoute> routes, List<GithubRoute> requests) {
         JavalinConfig config = new JavalinConfig();
-        for (GithubRoute route : Specific.first(routes)) {
+        for (GithubRoute route : routes) {
             Endpoint endpoint = new Endpoint(
                     HandlerType.valueOf(route.method()), route.template(), context -> context.result("found"));
             matcher.add(new ParsedEndpoint(endpoint, config.router));

@@ -33,7 +33,7 @@ public class SigmaMatching extends Matching {
     @Override
     protected void build(List<GithubRoute> routes, List<GithubRoute> requests) {
         Sigma.create().routing(router -> {
-            Specific.first(routes).forEach(route -> add(router, route));
+            routes.forEach(route -> add(router, route));
             table = new RoutesBuilder(router, true).build();
         });
         methods = requests.stream()

@@ -34,7 +34,7 @@ public class VertxMatching extends Matching {
 
     @Override
     protected void build(List<GithubRoute> routes, List<GithubRoute> requests) {
-        for (GithubRoute route : Specific.first(routes)) {
+        for (GithubRoute route : routes) {
             router.route(HttpMethod.valueOf(route.method()), pattern(route.template()))
                     .setName(route.template())
                     .handler(context -> found = context);
