@@ -159,6 +159,12 @@ record ColdFunction(
                 of("usual-sqs", pojos, Kind.SQS, usual, "usual.OrdersFunction"));
     }
 
+    /** The example's GET alone. */
+    static ColdFunction example(TaskRoots roots, Path exampleZip) throws IOException {
+        return new ColdFunction(
+                "skiff-get", "Skiff: examples/hello", Kind.GET, roots.unzipped("skiff", exampleZip), EXAMPLE);
+    }
+
     /** What all others are compared with. */
     static ColdFunction floor(TaskRoots roots) throws IOException {
         Path root = roots.staged("floor", List.of(folder("floor")), List.of(Context.class));

@@ -28,24 +28,69 @@ final class ColdRunner {
     /** How many starts of each function are written down class by class: the first for the classes, all for the phases. */
     private static final int DIARIES = 7;
 
+    /** What Java 25 refuses beside options of an AOT cache. */
+    private static final String SHARE = "-Xshare:auto";
+
     private final JavaHome java;
     private final Path log;
     private final List<String> archive;
+    private final boolean ofImage;
 
-    private ColdRunner(JavaHome java, Path log, List<String> archive) {
+    private ColdRunner(JavaHome java, Path log, List<String> archive, boolean ofImage) {
         this.java = java;
         this.log = log;
         this.archive = archive;
+        this.ofImage = ofImage;
     }
 
     /** A runner whose JVMs share an archive of the runtime client's classes, made now. */
     static ColdRunner withArchive(JavaHome java, Path work) throws IOException, InterruptedException {
-        Path own = Files.createDirectories(work.toAbsolutePath().resolve("java-" + java.version()));
-        Path file = own.resolve("runtime.jsa");
-        Path log = own.resolve("output.log");
+        Path log = log(java, work);
+        Path file = log.resolveSibling("runtime.jsa");
         Files.deleteIfExists(file);
-        new ColdRunner(java, log, List.of()).dump(ColdFunction.archive(new TaskRoots(work)), file);
-        return new ColdRunner(java, log, List.of("-XX:SharedArchiveFile=" + file));
+        new ColdRunner(java, log, List.of(SHARE), false).dump(ColdFunction.archive(new TaskRoots(work)), file);
+        return new ColdRunner(java, log, List.of(SHARE, "-XX:SharedArchiveFile=" + file), false);
+    }
+
+    /** A runner as of a container image of one's own: the function's jars behind the client's on the class path, and no archive but the JDK's. */
+    static ColdRunner ofImage(JavaHome java, Path work) throws IOException {
+        return new ColdRunner(java, log(java, work), List.of(), true);
+    }
+
+    /** A runner as of an image laid out as the managed runtime is: the client loads the function from its task root; no archive but the JDK's. */
+    static ColdRunner ofTaskRoot(JavaHome java, Path work) throws IOException {
+        return new ColdRunner(java, log(java, work), List.of(), false);
+    }
+
+    /**
+     * The same with an archive of all that this function loads for one call, made now.
+     *
+     * @param training the program that makes it, {@code Training} of {@code examples/container}
+     */
+    ColdRunner trained(ColdFunction function, ClassArchive kind, Path training)
+            throws IOException, InterruptedException {
+        Path file = archive(function, kind);
+        Files.deleteIfExists(file);
+        Path event =
+                Files.write(log.resolveSibling("event.json"), function.kind().event());
+        List<String> command = new ArrayList<>(
+                List.of(java.java().toString(), training.toAbsolutePath().toString(), event.toString()));
+        command.addAll(command(function, kind.making(file)));
+        int exit = process(command, environment("", function), function).waitFor();
+        if (exit != 0 || !Files.exists(file)) {
+            throw failed(function, "made no " + kind.words(), "");
+        }
+        return new ColdRunner(java, log, kind.using(file), ofImage);
+    }
+
+    /** Where {@link #trained} leaves it. */
+    Path archive(ColdFunction function, ClassArchive kind) {
+        return kind.file(log.resolveSibling(function.name()));
+    }
+
+    private static Path log(JavaHome java, Path work) throws IOException {
+        return Files.createDirectories(work.toAbsolutePath().resolve("java-" + java.version()))
+                .resolve("output.log");
     }
 
     /** Many cold starts of each function, and the classes that one loads. */
@@ -120,44 +165,54 @@ final class ColdRunner {
     }
 
     private Process start(RuntimeApi api, ColdFunction function, String... options) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(function, options));
+        return process(command(function, options), environment(api.address(), function), function);
+    }
+
+    private Process process(List<String> command, Map<String, String> environment, ColdFunction function)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(function.taskRoot().toFile());
         builder.environment().clear();
-        builder.environment().putAll(environment(api, function));
+        builder.environment().putAll(environment);
         builder.environment().putAll(function.variables());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return builder.start();
     }
 
-    private List<String> command(ColdFunction function, String... options) {
+    private List<String> command(ColdFunction function, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 java.java().toString(),
                 "-XX:MaxHeapSize=" + MEMORY * 1024 * 85 / 100 + "k",
                 "-XX:+UseSerialGC",
                 "-XX:+TieredCompilation",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto"));
+                "-XX:TieredStopAtLevel=1"));
         command.addAll(archive);
         command.addAll(RuntimeInterfaceClient.javaOptions(java.feature()));
         command.addAll(function.options());
         command.addAll(List.of(options));
         command.add("-cp");
-        command.add(RuntimeInterfaceClient.classPath().stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(classPath(function).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(RuntimeInterfaceClient.MAIN_CLASS);
         command.add(function.handler());
         return command;
     }
 
-    private static Map<String, String> environment(RuntimeApi api, ColdFunction function) {
+    private List<Path> classPath(ColdFunction function) throws IOException {
+        List<Path> jars = new ArrayList<>(RuntimeInterfaceClient.classPath());
+        if (ofImage) {
+            jars.addAll(TaskRoots.jarsOf(function.taskRoot()));
+        }
+        return jars;
+    }
+
+    private static Map<String, String> environment(String api, ColdFunction function) {
         return Map.ofEntries(
                 Map.entry("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin"),
                 Map.entry("LANG", "en_US.UTF-8"),
                 Map.entry("TZ", ":UTC"),
                 Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("AWS_DEFAULT_REGION", "us-east-1"),
-                Map.entry("AWS_LAMBDA_RUNTIME_API", api.address()),
+                Map.entry("AWS_LAMBDA_RUNTIME_API", api),
                 Map.entry("AWS_LAMBDA_FUNCTION_NAME", function.name()),
                 Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
                 Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(MEMORY)),

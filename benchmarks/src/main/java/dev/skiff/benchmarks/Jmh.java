@@ -14,32 +14,65 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs methods of JMH one by one, each in JVMs of its own, with the GC profiler. Many short iterations: the median of them leaves out those in which
  * something else had the processor.
+ *
+ * @param warmup how long each iteration is that doesn't count
  */
-record Jmh(JavaHome java, Arguments arguments) {
+record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
     private static final int FORKS = 2;
     private static final int WARMUPS = 20;
     private static final TimeValue ITERATION = TimeValue.milliseconds(50);
     private static final TimeValue QUICK_ITERATION = TimeValue.milliseconds(30);
+    private static final TimeValue PATIENCE = TimeValue.milliseconds(200);
+    private static final TimeValue QUICK_PATIENCE = TimeValue.milliseconds(100);
 
     /** JMH asks for what newer JVMs warn of. */
     private static final String[] UNSAFE = {"--sun-misc-unsafe-memory-access=allow"};
 
+    Jmh(JavaHome java, Arguments arguments) {
+        this(java, arguments, iteration(arguments));
+    }
+
+    /** For code so slow that it isn't compiled, or has not been for long, when it has run a second. */
+    static Jmh patient(JavaHome java, Arguments arguments) {
+        return new Jmh(java, arguments, patience(arguments));
+    }
+
     /** For the conditions, behind the number of runs. */
     static String how(Arguments arguments) {
+        return how(arguments, "");
+    }
+
+    /** The same of {@link #patient}. */
+    static String howPatient(Arguments arguments) {
+        return how(arguments, " of " + patience(arguments));
+    }
+
+    private static String how(Arguments arguments, String warmup) {
         return " iterations of " + iteration(arguments) + " in each of " + forks(arguments) + " JVMs, after " + WARMUPS
-                + " that don't count; medians.";
+                + warmup + " that don't count; medians.";
     }
 
     Timing run(Class<?> type, String method, Map<String, String> parameters) throws RunnerException {
         return run(type, method, parameters, 1);
     }
 
+    /** The same of a class that may be in another project. */
+    Timing run(String type, String method, Map<String, String> parameters) throws RunnerException {
+        return run(type, method, parameters, 1);
+    }
+
     Timing run(Class<?> type, String method, Map<String, String> parameters, int threads, String... options)
             throws RunnerException {
-        System.err.println("Java " + java.version() + ", " + type.getSimpleName() + "." + method + " " + parameters
+        return run(type.getName(), method, parameters, threads, options);
+    }
+
+    private Timing run(String type, String method, Map<String, String> parameters, int threads, String... options)
+            throws RunnerException {
+        String name = type.substring(type.lastIndexOf('.') + 1);
+        System.err.println("Java " + java.version() + ", " + name + "." + method + " " + parameters
                 + (threads == 1 ? "" : ", " + threads + " threads"));
         ChainedOptionsBuilder builder = new OptionsBuilder()
-                .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
+                .include("^" + type.replace(".", "\\.") + "\\." + method + "$")
                 .jvm(java.java().toString())
                 .jvmArgs(options)
                 .jvmArgsAppend(java.feature() < 24 ? new String[0] : UNSAFE)
@@ -48,7 +81,7 @@ record Jmh(JavaHome java, Arguments arguments) {
                 .threads(threads)
                 .forks(forks(arguments))
                 .warmupIterations(WARMUPS)
-                .warmupTime(iteration(arguments))
+                .warmupTime(warmup)
                 .measurementIterations(arguments.runs())
                 .measurementTime(iteration(arguments))
                 .addProfiler(GCProfiler.class)
@@ -64,5 +97,9 @@ record Jmh(JavaHome java, Arguments arguments) {
 
     private static TimeValue iteration(Arguments arguments) {
         return arguments.isQuick() ? QUICK_ITERATION : ITERATION;
+    }
+
+    private static TimeValue patience(Arguments arguments) {
+        return arguments.isQuick() ? QUICK_PATIENCE : PATIENCE;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Lays out functions as Lambda has them in {@code /var/task}: classes at the root, jars in {@code lib}. Real files, not
@@ -73,6 +74,30 @@ final class TaskRoots {
             Files.copy(file, lib.resolve(file.getFileName().toString()));
         }
         return root;
+    }
+
+    /** The same function for a class path of jars only, since a JVM archives no class of a folder: its own classes in one more jar. */
+    Path packed(String name, Path root) throws IOException {
+        Path packed = emptied(name);
+        Path lib = Files.createDirectories(packed.resolve("lib"));
+        for (Path jar : jarsOf(root)) {
+            Files.copy(jar, lib.resolve(jar.getFileName().toString()));
+        }
+        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(lib.resolve("function.jar")))) {
+            for (Path file : files(root)) {
+                String entry = root.relativize(file).toString();
+                if (!entry.startsWith("lib/")) {
+                    jar.putNextEntry(new ZipEntry(entry));
+                    Files.copy(file, jar);
+                }
+            }
+        }
+        return packed;
+    }
+
+    /** The jars that the function carries, by name. */
+    static List<Path> jarsOf(Path root) throws IOException {
+        return files(root.resolve("lib")).stream().sorted().toList();
     }
 
     /** What the function carries: the sizes of its jars and its own files. */
