@@ -20,17 +20,18 @@ record Budget(String what, double figure, double most, String unit) {
     static List<Budget> of(Results results) {
         boolean newer = results.java().feature() >= NEWER;
         List<Budget> budgets = new ArrayList<>();
-        budgets.add(wall(results, "GET, a record out, against the floor", "skiff-get", "floor", newer ? 1.9 : 1.75));
+        budgets.add(wall(results, "GET, a record out, against the floor", "skiff-get", "floor", 1.5));
+        budgets.add(wall(results, "POST, typed in and out, against the floor", "skiff-post", "floor", 1.6));
         budgets.add(
-                wall(results, "POST, typed in and out, against the floor", "skiff-post", "floor", newer ? 2.1 : 1.9));
-        budgets.add(
-                wall(results, "SQS, 10 typed messages, against the floor", "skiff-sqs", "floor", newer ? 2.1 : 1.9));
-        budgets.add(wall(results, "GET against the usual function", "skiff-get", "usual-get", 0.55));
-        budgets.add(wall(results, "POST against the usual function", "skiff-post", "usual-post", 0.55));
-        budgets.add(wall(results, "GET against avaje-sigma", "skiff-get", "sigma-get", 1));
-        budgets.add(cpu(results, "GET against avaje-sigma, CPU time", "skiff-get", "sigma-get"));
-        budgets.add(wall(results, "POST against avaje-sigma", "skiff-post", "sigma-post", 1));
-        budgets.add(cpu(results, "POST against avaje-sigma, CPU time", "skiff-post", "sigma-post"));
+                wall(results, "SQS, 10 typed messages, against the floor", "skiff-sqs", "floor", newer ? 1.8 : 1.7));
+        budgets.add(wall(results, "GET against the usual function", "skiff-get", "usual-get", 0.35));
+        budgets.add(wall(results, "POST against the usual function", "skiff-post", "usual-post", 0.35));
+        budgets.add(wall(results, "GET against avaje-sigma", "skiff-get", "sigma-get", 0.75));
+        budgets.add(cpu(results, "GET against avaje-sigma, CPU time", "skiff-get", "sigma-get", 0.75));
+        budgets.add(wall(results, "POST against avaje-sigma", "skiff-post", "sigma-post", 0.75));
+        budgets.add(cpu(results, "POST against avaje-sigma, CPU time", "skiff-post", "sigma-post", 0.75));
+        budgets.add(peak(results, "GET, resident memory beyond the floor's", "skiff-get"));
+        budgets.add(peak(results, "POST, resident memory beyond the floor's", "skiff-post"));
         return budgets;
     }
 
@@ -38,7 +39,12 @@ record Budget(String what, double figure, double most, String unit) {
         return new Budget(what, results.wall(function).ratio(results.wall(other)), most, "×");
     }
 
-    private static Budget cpu(Results results, String what, String function, String other) {
-        return new Budget(what, results.cpu(function).ratio(results.cpu(other)), 1, "×");
+    private static Budget cpu(Results results, String what, String function, String other, double most) {
+        return new Budget(what, results.cpu(function).ratio(results.cpu(other)), most, "×");
+    }
+
+    private static Budget peak(Results results, String what, String function) {
+        return new Budget(
+                what, results.peak(function).median() - results.peak("floor").median(), 10, " MB");
     }
 }
