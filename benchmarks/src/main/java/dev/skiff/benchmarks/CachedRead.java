@@ -40,8 +40,8 @@ public final class CachedRead {
                 }
             }
         }
-        String how = " iterations of " + iteration(arguments) + " in each of " + forks(arguments) + " JVMs, after " + WARMUPS
-                + " that don't count; medians, quartiles in brackets.";
+        String how = " iterations of " + iteration(arguments) + " in each of " + forks(arguments) + " JVMs, after "
+                + WARMUPS + " that don't count; medians, quartiles in brackets.";
         String text = new Conditions(SCRIPT, arguments, machine, javas).text(how) + "\n"
                 + Reads.report(reads, machine.cores());
         System.out.println(text);
