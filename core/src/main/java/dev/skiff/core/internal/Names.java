@@ -12,8 +12,7 @@ public final class Names {
     private final @Nullable String[] names;
     private final byte[] @Nullable [] bytes;
 
-    private Names(int count) {
-        int size = Integer.highestOneBit(count) * 4;
+    private Names(int size) {
         this.names = new String[size];
         this.bytes = new byte[size][];
     }
@@ -21,7 +20,8 @@ public final class Names {
     /** Of names in ASCII with a blank between them: one text, since a cold start would pay for a hundred. */
     public static Names of(String words) {
         byte[] text = words.getBytes(StandardCharsets.ISO_8859_1);
-        Names known = new Names(count(text));
+        // a name has a letter and a blank, so there are always more places than names, and a search ends
+        Names known = new Names(Integer.highestOneBit(text.length + 1));
         int start = 0;
         while (start < text.length) {
             int end = words.indexOf(' ', start);
@@ -30,14 +30,6 @@ public final class Names {
             start = end + 1;
         }
         return known;
-    }
-
-    private static int count(byte[] text) {
-        int count = 1;
-        for (byte b : text) {
-            count += b == ' ' ? 1 : 0;
-        }
-        return count;
     }
 
     /** The name that stands there, or null where none of these does. */
