@@ -4,9 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker hands to the collecting thread: what became of the record at a place of the batch. */
 final class Result {
-    /** The worker is at its end. */
-    static final Result END = new Result(-1, Fate.NOT_STARTED, null, null, 0);
-
     final int index;
     final Fate fate;
     final @Nullable Throwable failure;

@@ -4,9 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,10 @@ final class Run<R extends BatchRecord, T> {
     private final BatchSettings<? super R, T> settings;
     private final List<R> records;
     private final Deadline deadline;
-    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private final Queue<Result> results = new ConcurrentLinkedQueue<>();
+    /** What the calling thread waits for: to be woken by each record would cost more than the record does. */
+    private final Semaphore ends = new Semaphore(0);
+
     private final Lanes lanes;
     private final List<Worker<R>> workers = new ArrayList<>();
     private final @Nullable Result[] returned;
@@ -53,7 +57,7 @@ final class Run<R extends BatchRecord, T> {
         if (running > 0) {
             interrupt(running);
         }
-        takeRest();
+        takeResults();
         new DeadLettering<>(settings.deadLetters, records, returned, deadline).sendAll(executor);
         return fates();
     }
@@ -65,6 +69,7 @@ final class Run<R extends BatchRecord, T> {
                 new Work<>(settings, source, deadline),
                 deadline,
                 results,
+                ends,
                 Logged.here(),
                 Thread.currentThread().getContextClassLoader());
         int most = Math.min(settings.parallel, lanes.count());
@@ -85,8 +90,7 @@ final class Run<R extends BatchRecord, T> {
     private int collect(int running) {
         int left = running;
         while (left > 0 && !deadline.passed()) {
-            Result result = next(Math.min(SLICE_MILLIS, deadline.untilMargin()));
-            left -= taken(result);
+            left -= ended(Math.min(SLICE_MILLIS, deadline.untilMargin())) ? 1 : 0;
         }
         return left;
     }
@@ -100,38 +104,28 @@ final class Run<R extends BatchRecord, T> {
         int left = running;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadline.grace());
         while (left > 0) {
-            Result result = next(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
-            if (result == null) {
+            if (!ended(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))) {
                 return;
             }
-            left -= taken(result);
+            left--;
         }
     }
 
-    /** What came back from where nobody waited, as from an executor that did the work and then threw. */
-    private void takeRest() {
+    /** Also what came back from where nobody waited, as from an executor that did the work and then threw. */
+    private void takeResults() {
         for (Result result = results.poll(); result != null; result = results.poll()) {
-            taken(result);
+            returned[result.index] = result;
         }
     }
 
-    private @Nullable Result next(long millis) {
+    /** Whether a worker came to its end within the time. */
+    private boolean ended(long millis) {
         try {
-            return results.poll(Math.max(0, millis), TimeUnit.MILLISECONDS);
+            return ends.tryAcquire(Math.max(0, millis), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new BatchFailedException("Interrupted while records were worked on", stop);
         }
-    }
-
-    private int taken(@Nullable Result result) {
-        if (result == Result.END) {
-            return 1;
-        }
-        if (result != null) {
-            returned[result.index] = result;
-        }
-        return 0;
     }
 
     private BatchOutcome fates() {

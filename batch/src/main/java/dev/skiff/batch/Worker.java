@@ -2,6 +2,7 @@ package dev.skiff.batch;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Takes records one after the other, works on them and hands over the results, until there are none left. Belongs to one batch. */
@@ -14,6 +15,7 @@ final class Worker<R extends BatchRecord> implements Runnable {
             Work<R, ?> work,
             Deadline deadline,
             Queue<Result> results,
+            Semaphore ends,
             Logged logged,
             @Nullable ClassLoader loader) {}
 
@@ -36,7 +38,7 @@ final class Worker<R extends BatchRecord> implements Runnable {
         } finally {
             here.setContextClassLoader(loader);
             logged.restore();
-            shared.results().add(Result.END);
+            shared.ends().release();
         }
     }
 

@@ -20,6 +20,7 @@ public final class CachedRead {
     private static final int FORKS = 3;
     private static final int WARMUPS = 5;
     private static final TimeValue ITERATION = TimeValue.milliseconds(200);
+    private static final TimeValue QUICK_ITERATION = TimeValue.milliseconds(50);
 
     /** JMH asks for what newer JVMs warn of. */
     private static final String[] UNSAFE = {"--sun-misc-unsafe-memory-access=allow"};
@@ -28,7 +29,7 @@ public final class CachedRead {
 
     public static void main(String[] args) throws IOException, RunnerException {
         Arguments arguments = Arguments.of(SCRIPT, args);
-        List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
+        List<JavaHome> javas = arguments.javas();
         Machine machine = Machine.now();
         List<Reads> reads = new ArrayList<>();
         for (JavaHome java : javas) {
@@ -39,8 +40,8 @@ public final class CachedRead {
                 }
             }
         }
-        String how = " iterations of " + ITERATION + " in each of " + FORKS + " JVMs, after " + WARMUPS
-                + " that don't count; medians, quartiles in brackets.";
+        String how = " iterations of " + iteration(arguments) + " in each of " + forks(arguments) + " JVMs, after "
+                + WARMUPS + " that don't count; medians, quartiles in brackets.";
         String text = new Conditions(SCRIPT, arguments, machine, javas).text(how) + "\n"
                 + Reads.report(reads, machine.cores());
         System.out.println(text);
@@ -58,15 +59,23 @@ public final class CachedRead {
                         .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .threads(threads)
-                        .forks(FORKS)
+                        .forks(forks(arguments))
                         .warmupIterations(WARMUPS)
-                        .warmupTime(ITERATION)
+                        .warmupTime(iteration(arguments))
                         .measurementIterations(arguments.runs())
-                        .measurementTime(ITERATION)
+                        .measurementTime(iteration(arguments))
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .runSingle();
+    }
+
+    private static int forks(Arguments arguments) {
+        return arguments.isQuick() ? 1 : FORKS;
+    }
+
+    private static TimeValue iteration(Arguments arguments) {
+        return arguments.isQuick() ? QUICK_ITERATION : ITERATION;
     }
 }

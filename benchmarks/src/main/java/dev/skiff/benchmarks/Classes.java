@@ -23,7 +23,7 @@ public final class Classes {
     public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
         Arguments arguments = Arguments.of("benchmarks/classes", args);
         boolean heavier = false;
-        for (JavaHome java : JavaHome.chosen(JavaHome.current(), arguments.homes())) {
+        for (JavaHome java : arguments.javas()) {
             heavier |= isHeavier(java, loaded(java), arguments.write());
         }
         System.exit(heavier ? 1 : 0);

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class ColdRunner {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MEMORY = 512;
-    /** How many starts of each function are written down class by class: the first for the classes, all for the phases. */
+    /** How many starts of each function are written down class by class at most: the first for the classes, all for the phases. */
     private static final int DIARIES = 7;
 
     /** What Java 25 refuses beside options of an AOT cache. */
@@ -95,7 +95,7 @@ final class ColdRunner {
 
     /** Many cold starts of each function, and the classes that one loads. */
     Results measure(List<ColdFunction> functions, int runs) throws IOException, InterruptedException {
-        return measure(functions, runs, Math.min(runs, DIARIES));
+        return measure(functions, runs, Math.min((runs + 1) / 2, DIARIES));
     }
 
     /**

@@ -21,7 +21,7 @@ public final class ColdStart {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.of(SCRIPT, args);
-        List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
+        List<JavaHome> javas = arguments.javas();
         List<ColdFunction> functions = ColdFunction.all(new TaskRoots(WORK), EXAMPLE);
         Machine machine = Machine.now();
         List<Results> results = new ArrayList<>();

@@ -25,7 +25,7 @@ public final class ExampleStarts {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.of(SCRIPT, args);
-        List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
+        List<JavaHome> javas = arguments.javas();
         Machine machine = Machine.now();
         List<ExampleResults> results = new ArrayList<>();
         try (StubServices services = StubServices.start()) {

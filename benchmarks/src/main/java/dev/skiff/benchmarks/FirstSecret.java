@@ -27,7 +27,7 @@ public final class FirstSecret {
 
     public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
         Arguments arguments = Arguments.of(SCRIPT, args);
-        List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
+        List<JavaHome> javas = arguments.javas();
         Machine machine = Machine.now();
         List<Results> functions = new ArrayList<>();
         List<Results> programs = new ArrayList<>();

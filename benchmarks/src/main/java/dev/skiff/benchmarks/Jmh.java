@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
     private static final int FORKS = 2;
     private static final int WARMUPS = 20;
+    private static final int QUICK_WARMUPS = 5;
     private static final TimeValue ITERATION = TimeValue.milliseconds(50);
     private static final TimeValue QUICK_ITERATION = TimeValue.milliseconds(30);
     private static final TimeValue PATIENCE = TimeValue.milliseconds(200);
@@ -48,8 +49,9 @@ record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
     }
 
     private static String how(Arguments arguments, String warmup) {
-        return " iterations of " + iteration(arguments) + " in each of " + forks(arguments) + " JVMs, after " + WARMUPS
-                + warmup + " that don't count; medians.";
+        return " iterations of " + iteration(arguments)
+                + (isHere(arguments) ? " in one JVM for all" : " in each of " + forks(arguments) + " JVMs") + ", after "
+                + warmups(arguments) + warmup + " that don't count; medians.";
     }
 
     Timing run(Class<?> type, String method, Map<String, String> parameters) throws RunnerException {
@@ -79,8 +81,8 @@ record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .threads(threads)
-                .forks(forks(arguments))
-                .warmupIterations(WARMUPS)
+                .forks(isHere(arguments) && options.length == 0 ? 0 : forks(arguments))
+                .warmupIterations(warmups(arguments))
                 .warmupTime(warmup)
                 .measurementIterations(arguments.runs())
                 .measurementTime(iteration(arguments))
@@ -91,8 +93,17 @@ record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
         return Timing.of(new Runner(builder.build()).runSingle());
     }
 
+    /** A quick look at one JDK starts no JVM unless it must: starting them would take longer than what is measured. */
+    private static boolean isHere(Arguments arguments) {
+        return arguments.isQuick() && arguments.homes().isEmpty();
+    }
+
     private static int forks(Arguments arguments) {
         return arguments.isQuick() ? 1 : FORKS;
+    }
+
+    private static int warmups(Arguments arguments) {
+        return arguments.isQuick() ? QUICK_WARMUPS : WARMUPS;
     }
 
     private static TimeValue iteration(Arguments arguments) {

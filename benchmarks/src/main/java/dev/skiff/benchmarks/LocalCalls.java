@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 
 /** Calls a warm function with and without the front door, in turn, and prints what each took. A program of its own: {@link LocalRunner} starts it. */
 final class LocalCalls {
-    private static final int WARM_UP = 5_000;
-    private static final int MEASURED = 5_000;
     private static final String PATH = "/hello";
 
     private LocalCalls() {}
 
+    /** Of a template, so many calls after as many that don't count. */
     public static void main(String[] args) throws IOException {
+        int calls = Integer.parseInt(args[1]);
         byte[] event = ColdFunction.Kind.TEXT.event();
         StringBuilder pairs = new StringBuilder();
         try (RunningTemplate running = Local.template(Path.of(args[0]))
@@ -27,10 +27,10 @@ final class LocalCalls {
                         .start();
                 KeptConnection connection = KeptConnection.to(URI.create(running.url()))) {
             LocalFunction function = running.function("HelloFunction");
-            for (int call = 0; call < WARM_UP + MEASURED; call++) {
+            for (int call = 0; call < 2 * calls; call++) {
                 long behindDoor = nanos(() -> connection.get(PATH), LocalRunner::requireHello);
                 long alone = nanos(() -> function.invoke(event), LocalCalls::requireHello);
-                if (call >= WARM_UP) {
+                if (call >= calls) {
                     pairs.append(new Pair(behindDoor, alone)).append('\n');
                 }
             }

@@ -18,13 +18,17 @@ public final class LocalRunner {
     private static final String SCRIPT = "benchmarks/local-runner";
     private static final Path COMMAND = Path.of("local", "target", "skiff-local.jar");
     private static final Path EXAMPLE = Path.of("examples", "hello");
+    /** Of a warm function, after as many that don't count. */
+    private static final int CALLS = 5_000;
+
+    private static final int QUICK_CALLS = 500;
     private static final String TRY = "  curl -i '";
 
     private LocalRunner() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.of(SCRIPT, args);
-        List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
+        List<JavaHome> javas = arguments.javas();
         Machine machine = Machine.now();
         LocalReport report = new LocalReport();
         for (JavaHome java : javas) {
@@ -35,7 +39,7 @@ public final class LocalRunner {
             }
             System.err.println();
             starts.remove(0);
-            report.add(java.version(), starts, calls(java));
+            report.add(java.version(), starts, calls(java, arguments.isQuick() ? QUICK_CALLS : CALLS));
         }
         String how = " starts of the command after one that doesn't count; medians, quartiles in brackets.";
         String text = new Conditions(SCRIPT, arguments, machine, javas).text(how) + "\n" + report.text();
@@ -91,13 +95,14 @@ public final class LocalRunner {
     }
 
     /** By a JVM of its own: the front door is to run on this Java, too. */
-    private static List<LocalCalls.Pair> calls(JavaHome java) throws IOException, InterruptedException {
+    private static List<LocalCalls.Pair> calls(JavaHome java, int calls) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         java.java().toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         LocalCalls.class.getName(),
-                        EXAMPLE.toString())
+                        EXAMPLE.toString(),
+                        Integer.toString(calls))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = process.inputReader(UTF_8);

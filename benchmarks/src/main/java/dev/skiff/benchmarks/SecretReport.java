@@ -38,6 +38,10 @@ final class SecretReport {
                     figures(program, false) + "\n" + Report.budgets(budgets(function, program)));
             Report.append(
                     text,
+                    "First secret of a function: milliseconds by phase, " + java,
+                    Report.phases(function).toString());
+            Report.append(
+                    text,
                     "Classes loaded for the first secret, " + java,
                     Report.classes(function).toString());
         }

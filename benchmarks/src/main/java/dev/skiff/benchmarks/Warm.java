@@ -3,6 +3,7 @@ package dev.skiff.benchmarks;
 import dev.skiff.batch.BatchLoop;
 import dev.skiff.benchmarks.warm.Codecs;
 import dev.skiff.benchmarks.warm.HttpEvents;
+import dev.skiff.routing.HttpEnds;
 import dev.skiff.testing.HttpSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures with JMH what Skiff costs a function that is warm: an HTTP event of each source, the same by many threads, a codec's value, a batch's record. Run by
+ * Measures with JMH what Skiff costs a function that is warm: an HTTP event of each source, its decoding and encoding, the same by many threads, a codec's value, a batch's record. Run by
  * {@code benchmarks/warm}, from the root of the repository.
  */
 public final class Warm {
@@ -40,6 +41,7 @@ public final class Warm {
         for (HttpSource source : WarmResults.SOURCES) {
             Map<String, String> one = Map.of("source", source.name());
             results.add(source, jmh.run(HttpEvents.class, "skiff", one), jmh.run(HttpEvents.class, "pojos", one));
+            results.addEnds(source, jmh.run(HttpEnds.class, "decode", one), jmh.run(HttpEnds.class, "encode", one));
         }
         Map<String, String> crowd = Map.of("source", HttpSource.HTTP_API_2_0.name());
         for (int threads : WarmResults.THREADS) {

@@ -35,6 +35,8 @@ final class WarmResults {
     private final JavaHome java;
     private final Map<HttpSource, Timing> skiff = new EnumMap<>(HttpSource.class);
     private final Map<HttpSource, Timing> pojos = new EnumMap<>(HttpSource.class);
+    private final Map<HttpSource, Timing> decodings = new EnumMap<>(HttpSource.class);
+    private final Map<HttpSource, Timing> encodings = new EnumMap<>(HttpSource.class);
     private final Map<Integer, Timing> threads = new LinkedHashMap<>();
     private final Map<Codecs.Kind, Timing> reads = new EnumMap<>(Codecs.Kind.class);
     private final Map<Codecs.Kind, Timing> writes = new EnumMap<>(Codecs.Kind.class);
@@ -60,6 +62,11 @@ final class WarmResults {
         this.pojos.put(source, pojos);
     }
 
+    void addEnds(HttpSource source, Timing decoding, Timing encoding) {
+        decodings.put(source, decoding);
+        encodings.put(source, encoding);
+    }
+
     void add(int threads, Timing timing) {
         this.threads.put(threads, timing);
     }
@@ -76,6 +83,10 @@ final class WarmResults {
     static String report(List<WarmResults> all, int cores) {
         StringBuilder text = new StringBuilder();
         Report.append(text, "One HTTP event, bytes to bytes", events(all).toString());
+        Report.append(
+                text,
+                "The two ends of an HTTP event: µs (bytes allocated)",
+                ends(all).toString());
         Report.append(
                 text,
                 "The HTTP API's event by many threads at once",
@@ -151,6 +162,20 @@ final class WarmResults {
         return table;
     }
 
+    private static Table ends(List<WarmResults> all) {
+        Table table = new Table(2, "Java", "source", "event to request", "response to answer");
+        for (WarmResults results : all) {
+            for (HttpSource source : SOURCES) {
+                table.add(
+                        results.java.version(),
+                        source.name(),
+                        microsCell(measured(results.decodings.get(source))),
+                        microsCell(measured(results.encodings.get(source))));
+            }
+        }
+        return table;
+    }
+
     private static Table crowds(List<WarmResults> all) {
         List<String> header = new ArrayList<>(List.of("Java", "thousands of events a second, threads:"));
         THREADS.forEach(threads -> header.add(Integer.toString(threads)));
@@ -216,6 +241,10 @@ final class WarmResults {
 
     private Timing batch(Part part, int records) {
         return measured(measured(batches.get(part)).get(records));
+    }
+
+    private static String microsCell(Timing timing) {
+        return micros(timing.median()) + " (" + Report.bytes(Math.round(timing.bytes())) + ")";
     }
 
     private static String micros(double nanos) {

@@ -23,8 +23,8 @@ class ArgumentsTest {
     }
 
     @Test
-    void quick_means_five_runs() {
-        assertThat(parse("--quick").runs()).isEqualTo(5);
+    void quick_means_two_runs() {
+        assertThat(parse("--quick").runs()).isEqualTo(2);
     }
 
     @Test

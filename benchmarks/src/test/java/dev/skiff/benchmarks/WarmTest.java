@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skiff.benchmarks.warm.Codecs;
 import dev.skiff.benchmarks.warm.HttpEvents;
+import dev.skiff.routing.HttpEnds;
 import dev.skiff.testing.HttpSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,6 +21,18 @@ class WarmTest {
         events.setUp();
 
         assertThat(HttpEvents.event(source)).hasSizeBetween(1_536, 3_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpSource.class)
+    void the_event_of_each_source_is_decoded_and_its_answer_encoded(HttpSource source) {
+        HttpEnds ends = new HttpEnds();
+        ends.source = source;
+
+        ends.setUp();
+
+        assertThat(ends.decode().query("full")).contains("true");
+        assertThat(new String(ends.encode(), StandardCharsets.UTF_8)).startsWith("{\"statusCode\":200,");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.skiff.routing;
 
 import dev.skiff.core.internal.EventReader;
+import dev.skiff.core.internal.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,23 @@ import org.jspecify.annotations.Nullable;
  * {@link AlbFront}.
  */
 final class HttpEvent {
+    /** AWS's own fields, and the headers of browsers and gateways: in lower case, and for REST APIs as clients write them. */
+    private static final Names NAMES = Names.of(
+            "version type methodArn routeArn httpMethod path rawPath resource routeKey rawQueryString headers multiValueHeaders "
+                    + "queryStringParameters multiValueQueryStringParameters pathParameters stageVariables cookies body isBase64Encoded requestContext "
+                    + "elb targetGroupArn http connectionId stage requestId domainName domainPrefix identity authorizer method sourceIp userAgent "
+                    + "protocol accountId apiId time timeEpoch extendedRequestId requestTime requestTimeEpoch resourceId resourcePath "
+                    + "accessKey caller cognitoAuthenticationProvider cognitoAuthenticationType cognitoIdentityId cognitoIdentityPoolId principalOrgId "
+                    + "user userArn "
+                    + "accept accept-encoding accept-language authorization cache-control content-length content-type cookie host if-none-match origin "
+                    + "priority referer sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user "
+                    + "upgrade-insecure-requests user-agent via x-amz-cf-id x-amzn-tls-cipher-suite x-amzn-tls-version x-amzn-trace-id x-forwarded-for "
+                    + "x-forwarded-port x-forwarded-proto "
+                    + "Accept Accept-Encoding Accept-Language Authorization Cache-Control CloudFront-Forwarded-Proto CloudFront-Is-Desktop-Viewer "
+                    + "CloudFront-Is-Mobile-Viewer CloudFront-Is-SmartTV-Viewer CloudFront-Is-Tablet-Viewer CloudFront-Viewer-ASN "
+                    + "CloudFront-Viewer-Country Content-Type Cookie Host Origin Referer User-Agent Via X-Amz-Cf-Id X-Amzn-Trace-Id X-Forwarded-For "
+                    + "X-Forwarded-Port X-Forwarded-Proto");
+
     private static final int FEW = 4;
     /** As many headers as a browser's request has behind a gateway. */
     private static final int MANY = 16;
@@ -89,7 +107,7 @@ final class HttpEvent {
 
     static HttpEvent read(byte[] bytes) {
         HttpEvent event = new HttpEvent(bytes);
-        EventReader reader = EventReader.of(bytes);
+        EventReader reader = EventReader.of(bytes, NAMES);
         while (reader.next()) {
             event.readField(reader);
         }
@@ -194,11 +212,11 @@ final class HttpEvent {
             return;
         }
         while (reader.next()) {
-            String name = reader.name();
             Object value = reader.value();
-            if (value == null) {
+            if (value == null) { // as most of them are
                 continue;
             }
+            String name = reader.name();
             if (name.equals("sourceIp") && value instanceof String ip) {
                 sourceIp = ip;
             } else if (!name.equals("userAgent")) {

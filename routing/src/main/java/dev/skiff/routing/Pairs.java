@@ -28,6 +28,10 @@ final class Pairs {
         this.end = end;
     }
 
+    static Pairs of(String name, String value) {
+        return new Pairs(new String[] {name, value}, 2);
+    }
+
     void add(String name, String value) {
         if (end == items.length) {
             items = Arrays.copyOf(items, Math.max(8, end * 2));

@@ -16,6 +16,10 @@ public final class Response {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
+    /** What most responses have, checked by the eye. */
+    private static final Pairs TYPED_TEXT = Pairs.of(CONTENT_TYPE, TEXT);
+
+    private static final Pairs TYPED_JSON = Pairs.of(CONTENT_TYPE, JSON);
 
     private final int status;
     private final Pairs headers;
@@ -41,7 +45,8 @@ public final class Response {
 
     /** 200 with plain text. */
     public static Response text(String text) {
-        return status(200).withText(TEXT, text);
+        return new Response(
+                200, TYPED_TEXT, List.of(), new Content(text.getBytes(StandardCharsets.UTF_8), false), null, "");
     }
 
     /** 200 with HTML. */
@@ -169,10 +174,7 @@ public final class Response {
     public Response withJson(Object value) {
         Objects.requireNonNull(
                 value, "A value is needed to be written as JSON: where there is none, answer 404 or 204");
-        Pairs typed = headers.first(CONTENT_TYPE, true) == null || content != Content.NONE
-                ? headersWith(CONTENT_TYPE, JSON)
-                : headers;
-        return new Response(status, typed, cookies, Content.NONE, value, route);
+        return new Response(status, typedJson(), cookies, Content.NONE, value, route);
     }
 
     /** With bytes as the body. */
@@ -235,6 +237,16 @@ public final class Response {
 
     private Response withContent(String contentType, Content content) {
         return new Response(status, headersWith(CONTENT_TYPE, contentType), cookies, content, null, route);
+    }
+
+    /** A type of its own stays, unless it was that of another body. */
+    private Pairs typedJson() {
+        if (headers == Pairs.NONE) {
+            return TYPED_JSON;
+        }
+        return headers.first(CONTENT_TYPE, true) == null || content != Content.NONE
+                ? headersWith(CONTENT_TYPE, JSON)
+                : headers;
     }
 
     private Pairs headersWith(String name, String value) {

@@ -66,6 +66,11 @@ public class HttpEvents {
         return event;
     }
 
+    /** The same call without its token. */
+    public static HttpCall call() {
+        return call("");
+    }
+
     private static byte[] event(HttpSource source, String token) {
         HttpCall call = call(token);
         return source.event(call, HttpDeployment.of(source).withRoute("GET /users/{id}"));
@@ -85,7 +90,7 @@ public class HttpEvents {
     }
 
     private void check(ByteArrayOutputStream answer) {
-        var received = source.answer(answer.toByteArray(), call(""));
+        var received = source.answer(answer.toByteArray(), call());
         if (received.status() != 200 || !received.text().equals("user 42")) {
             throw new IllegalStateException("answered " + received.status() + " " + received.text());
         }

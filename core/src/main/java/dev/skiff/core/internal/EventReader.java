@@ -36,18 +36,28 @@ public final class EventReader {
         return of(event, JsonInput.MAX_BYTES);
     }
 
+    /** The same for a kind of event that has mostly these names. */
+    public static EventReader of(byte[] event, Names names) {
+        checkLength(event, JsonInput.MAX_BYTES);
+        return entered(JsonInput.of(event, names));
+    }
+
     /** The same, for what may be larger than events of Lambda are. */
     public static EventReader of(byte[] event, int maxBytes) {
-        if (event.length > maxBytes) {
-            throw EventException.of(
-                    "The event has " + event.length + " bytes, more than any source sends (" + maxBytes + ")");
-        }
+        checkLength(event, maxBytes);
         return entered(JsonInput.of(event));
     }
 
     /** The same for an object that holds secrets, of whatever size: nothing of its text stays anywhere when this reader is gone. */
     public static EventReader ofSecret(byte[] object) {
         return entered(JsonInput.of(object));
+    }
+
+    private static void checkLength(byte[] event, int maxBytes) {
+        if (event.length > maxBytes) {
+            throw EventException.of(
+                    "The event has " + event.length + " bytes, more than any source sends (" + maxBytes + ")");
+        }
     }
 
     private static EventReader entered(JsonInput input) {
@@ -60,11 +70,11 @@ public final class EventReader {
 
     /** Goes to the next field of the object entered last and to its value; false behind the last field. */
     public boolean next() {
-        if (advance() != JsonInput.NAME) {
-            return false;
+        try {
+            return input.nextField();
+        } catch (RuntimeException failure) {
+            throw malformed(failure);
         }
-        advance();
-        return true;
     }
 
     /** Goes to the next element of the array entered last; false behind the last one. */

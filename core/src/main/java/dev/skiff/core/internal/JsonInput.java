@@ -53,6 +53,7 @@ public final class JsonInput {
     }
 
     private final byte[] json;
+    private final @Nullable Names names;
     private final int start; // behind the byte order mark, if there is one
     private int at;
     private char token = BEGINNING;
@@ -67,15 +68,21 @@ public final class JsonInput {
     /** Of an array the number of elements begun, of an object the complement of the place of its name at hand. */
     private int[] levels = new int[16];
 
-    private JsonInput(byte[] json) {
+    private JsonInput(byte[] json, @Nullable Names names) {
         this.json = json;
+        this.names = names;
         this.start = byteAt(0) == 0xEF && byteAt(1) == 0xBB && byteAt(2) == 0xBF ? 3 : 0;
         this.at = start;
     }
 
     /** Before the first token. A byte order mark is passed. */
     public static JsonInput of(byte[] json) {
-        return new JsonInput(json);
+        return new JsonInput(json, null);
+    }
+
+    /** The same for an object whose names are mostly these. */
+    static JsonInput of(byte[] json, Names names) {
+        return new JsonInput(json, names);
     }
 
     /** The token at hand. */
@@ -88,6 +95,15 @@ public final class JsonInput {
         int b = significant();
         token = token == NAME || token == BEGINNING ? value(b) : further(b);
         return token;
+    }
+
+    /** Goes to the value of the next field; false, and at the object's end, behind the last one. */
+    boolean nextField() {
+        if (next() != NAME) {
+            return false;
+        }
+        token = value(significant());
+        return true;
     }
 
     /** Goes to the name of the next field and says it; null, and at the object's end, behind the last one. */
@@ -231,7 +247,7 @@ public final class JsonInput {
 
     private void colon() {
         int name = tokenAt;
-        if (significant() != ':') {
+        if (byteAt(at) != ':' && significant() != ':') {
             throw malformed(at);
         }
         at++;
@@ -369,26 +385,30 @@ public final class JsonInput {
 
     /** The first byte here that isn't space, -1 at the end; a token begins there. */
     private int significant() {
-        while (isSpace(byteAt(at))) {
+        int b = byteAt(at);
+        while (isSpace(b)) {
             at++;
+            b = byteAt(at);
         }
         tokenAt = at;
-        return byteAt(at);
+        return b;
     }
 
+    /** Nearly everything that is asked for is above the blank, and needs no further look. */
     private static boolean isSpace(int b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+        return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
     }
 
     private int byteAt(int i) {
         return i < json.length ? json[i] & 0xFF : -1;
     }
 
+    @SuppressWarnings("deprecation") // of ASCII a string has the very bytes: no charset is asked
     private String string(int from, int to, boolean ascii, boolean escapes) {
         if (escapes) {
             return JsonText.decoded(json, from, to);
         }
-        return new String(json, from, to - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        return ascii ? new String(json, 0, from, to - from) : new String(json, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** The name whose quote stands here, which was scanned before. */
@@ -396,7 +416,8 @@ public final class JsonInput {
         if (quote != nameAt) {
             find(quote);
         }
-        return string(quote + 1, nameEnd, nameAscii, nameEscapes);
+        String known = names == null ? null : names.find(json, quote + 1, nameEnd);
+        return known != null ? known : string(quote + 1, nameEnd, nameAscii, nameEscapes);
     }
 
     private void find(int quote) {

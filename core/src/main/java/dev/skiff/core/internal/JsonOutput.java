@@ -64,13 +64,16 @@ public final class JsonOutput {
         value();
         room(text.length + 2);
         put('"');
-        for (byte b : text) {
-            if (b >= 0 && (b < ' ' || b == '"' || b == '\\')) {
+        int from = 0;
+        for (int i = 0; i < text.length; i++) {
+            byte b = text[i];
+            if (b >= 0 && isEscaped(b)) {
+                append(text, from, i);
                 escaped((char) b);
-            } else {
-                put(b);
+                from = i + 1;
             }
         }
+        append(text, from, text.length);
         put('"');
         return this;
     }
@@ -88,12 +91,10 @@ public final class JsonOutput {
     }
 
     /** Digits, or anything else of ASCII that is JSON already. */
-    @SuppressWarnings("deprecation") // the low bytes are all there is of ASCII
     public JsonOutput raw(String json) {
         value();
         room(json.length());
-        json.getBytes(0, json.length(), bytes, length);
-        length += json.length();
+        ascii(json, json.length());
         return this;
     }
 
@@ -143,9 +144,11 @@ public final class JsonOutput {
     private void quoted(String text) {
         room(text.length() + 2);
         put('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plain(text);
+        ascii(text, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
+            if (isEscaped(c)) {
                 escaped(c);
             } else if (c < 0x80) {
                 put(c);
@@ -161,6 +164,25 @@ public final class JsonOutput {
             }
         }
         put('"');
+    }
+
+    /** How many characters from the beginning stand for themselves: of most texts all. */
+    private static int plain(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) < 0x80 && !isEscaped(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isEscaped(int c) {
+        return c < ' ' || c == '"' || c == '\\';
+    }
+
+    @SuppressWarnings("deprecation") // the low bytes are all there is of ASCII
+    private void ascii(String text, int end) {
+        text.getBytes(0, end, bytes, length);
+        length += end;
     }
 
     private void encoded(char c) {
@@ -191,9 +213,13 @@ public final class JsonOutput {
     }
 
     private void append(byte[] more) {
-        room(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
+        append(more, 0, more.length);
+    }
+
+    private void append(byte[] more, int from, int to) {
+        room(to - from);
+        System.arraycopy(more, from, bytes, length, to - from);
+        length += to - from;
     }
 
     private void put(int b) {
