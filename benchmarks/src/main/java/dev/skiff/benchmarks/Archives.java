@@ -21,7 +21,7 @@ public final class Archives {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.of(SCRIPT, args);
-        List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
+        List<JavaHome> javas = arguments.javas();
         Machine machine = Machine.now();
         List<ArchiveResults> all = new ArrayList<>();
         for (JavaHome java : javas) {

@@ -19,14 +19,14 @@ import java.util.Map;
 record Arguments(List<String> given, int runs, List<Path> homes, boolean write) {
     private static final String USAGE = """
             usage: %s [--quick] [--runs n] [--jdk home]... [--write]
-              --quick     2 runs of each instead of %d, on the default JDK alone: to see that it works
+              --quick     one run of each instead of %d, on the default JDK alone: to see that it works
               --runs n    so many
               --jdk home  measure this JDK too; without one, those beside the default JDK
               --write     put the figures into docs/performance.md
             SKIFF_JDKS names more JDKs, separated as a class path is.""";
 
     private static final int USUAL = 31;
-    private static final int QUICK = 2;
+    private static final int QUICK = 1;
 
     /** Those of a program, which ends here if they can't be understood. */
     static Arguments of(String script, String[] args) {

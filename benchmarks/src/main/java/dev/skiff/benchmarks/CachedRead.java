@@ -40,8 +40,9 @@ public final class CachedRead {
                 }
             }
         }
-        String how = " iterations of " + iteration(arguments) + " in each of " + forks(arguments) + " JVMs, after "
-                + WARMUPS + " that don't count; medians, quartiles in brackets.";
+        String how = " iterations of " + iteration(arguments)
+                + (isHere(arguments) ? " in one JVM for all" : " in each of " + FORKS + " JVMs") + ", after " + WARMUPS
+                + " that don't count; medians, quartiles in brackets.";
         String text = new Conditions(SCRIPT, arguments, machine, javas).text(how) + "\n"
                 + Reads.report(reads, machine.cores());
         System.out.println(text);
@@ -59,7 +60,7 @@ public final class CachedRead {
                         .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .threads(threads)
-                        .forks(forks(arguments))
+                        .forks(isHere(arguments) ? 0 : FORKS)
                         .warmupIterations(WARMUPS)
                         .warmupTime(iteration(arguments))
                         .measurementIterations(arguments.runs())
@@ -71,8 +72,9 @@ public final class CachedRead {
                 .runSingle();
     }
 
-    private static int forks(Arguments arguments) {
-        return arguments.isQuick() ? 1 : FORKS;
+    /** A quick look at one JDK starts no other. */
+    private static boolean isHere(Arguments arguments) {
+        return arguments.isQuick() && arguments.homes().isEmpty();
     }
 
     private static TimeValue iteration(Arguments arguments) {

@@ -15,9 +15,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Runs methods of JMH one by one, each in JVMs of its own, with the GC profiler. Many short iterations: the median of them leaves out those in which
  * something else had the processor.
  *
- * @param warmup how long each iteration is that doesn't count
+ * @param patient for code so slow that it isn't compiled, or has not been for long, when it has run a second
  */
-record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
+record Jmh(JavaHome java, Arguments arguments, boolean patient) {
     private static final int FORKS = 2;
     private static final int WARMUPS = 20;
     private static final int QUICK_WARMUPS = 5;
@@ -30,28 +30,29 @@ record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
     private static final String[] UNSAFE = {"--sun-misc-unsafe-memory-access=allow"};
 
     Jmh(JavaHome java, Arguments arguments) {
-        this(java, arguments, iteration(arguments));
+        this(java, arguments, false);
     }
 
-    /** For code so slow that it isn't compiled, or has not been for long, when it has run a second. */
     static Jmh patient(JavaHome java, Arguments arguments) {
-        return new Jmh(java, arguments, patience(arguments));
+        return new Jmh(java, arguments, true);
     }
 
     /** For the conditions, behind the number of runs. */
     static String how(Arguments arguments) {
-        return how(arguments, "");
+        return how(arguments, false);
     }
 
     /** The same of {@link #patient}. */
     static String howPatient(Arguments arguments) {
-        return how(arguments, " of " + patience(arguments));
+        return how(arguments, true);
     }
 
-    private static String how(Arguments arguments, String warmup) {
+    private static String how(Arguments arguments, boolean patient) {
+        boolean here = isHere(arguments, patient);
         return " iterations of " + iteration(arguments)
-                + (isHere(arguments) ? " in one JVM for all" : " in each of " + forks(arguments) + " JVMs") + ", after "
-                + warmups(arguments) + warmup + " that don't count; medians.";
+                + (here ? " in one JVM for all" : " in each of " + forks(arguments) + " JVMs") + ", after "
+                + (here ? QUICK_WARMUPS : WARMUPS) + (patient ? " of " + warmup(arguments, true) : "")
+                + " that don't count; medians.";
     }
 
     Timing run(Class<?> type, String method, Map<String, String> parameters) throws RunnerException {
@@ -73,6 +74,7 @@ record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
         String name = type.substring(type.lastIndexOf('.') + 1);
         System.err.println("Java " + java.version() + ", " + name + "." + method + " " + parameters
                 + (threads == 1 ? "" : ", " + threads + " threads"));
+        boolean here = isHere(arguments, patient);
         ChainedOptionsBuilder builder = new OptionsBuilder()
                 .include("^" + type.replace(".", "\\.") + "\\." + method + "$")
                 .jvm(java.java().toString())
@@ -81,9 +83,9 @@ record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .threads(threads)
-                .forks(isHere(arguments) && options.length == 0 ? 0 : forks(arguments))
-                .warmupIterations(warmups(arguments))
-                .warmupTime(warmup)
+                .forks(here && options.length == 0 ? 0 : forks(arguments))
+                .warmupIterations(here ? QUICK_WARMUPS : WARMUPS)
+                .warmupTime(warmup(arguments, patient))
                 .measurementIterations(arguments.runs())
                 .measurementTime(iteration(arguments))
                 .addProfiler(GCProfiler.class)
@@ -94,23 +96,19 @@ record Jmh(JavaHome java, Arguments arguments, TimeValue warmup) {
     }
 
     /** A quick look at one JDK starts no JVM unless it must: starting them would take longer than what is measured. */
-    private static boolean isHere(Arguments arguments) {
-        return arguments.isQuick() && arguments.homes().isEmpty();
+    private static boolean isHere(Arguments arguments, boolean patient) {
+        return arguments.isQuick() && arguments.homes().isEmpty() && !patient;
     }
 
     private static int forks(Arguments arguments) {
         return arguments.isQuick() ? 1 : FORKS;
     }
 
-    private static int warmups(Arguments arguments) {
-        return arguments.isQuick() ? QUICK_WARMUPS : WARMUPS;
-    }
-
     private static TimeValue iteration(Arguments arguments) {
         return arguments.isQuick() ? QUICK_ITERATION : ITERATION;
     }
 
-    private static TimeValue patience(Arguments arguments) {
-        return arguments.isQuick() ? QUICK_PATIENCE : PATIENCE;
+    private static TimeValue warmup(Arguments arguments, boolean patient) {
+        return !patient ? iteration(arguments) : arguments.isQuick() ? QUICK_PATIENCE : PATIENCE;
     }
 }

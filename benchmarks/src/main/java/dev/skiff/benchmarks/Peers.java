@@ -22,7 +22,7 @@ public final class Peers {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.of(SCRIPT, args, USUAL);
-        List<JavaHome> javas = JavaHome.chosen(JavaHome.current(), arguments.homes());
+        List<JavaHome> javas = arguments.javas();
         List<ColdFunction> functions = functions(new TaskRoots(WORK));
         Machine machine = Machine.now();
         List<Results> results = new ArrayList<>();

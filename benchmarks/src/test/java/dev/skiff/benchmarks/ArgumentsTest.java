@@ -23,8 +23,8 @@ class ArgumentsTest {
     }
 
     @Test
-    void quick_means_two_runs() {
-        assertThat(parse("--quick").runs()).isEqualTo(2);
+    void quick_means_one_run() {
+        assertThat(parse("--quick").runs()).isEqualTo(1);
     }
 
     @Test
